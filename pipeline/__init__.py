@@ -1,0 +1,1 @@
+"""thidua: the year-end emulation report of a cluster, from blank forms to the signed document."""

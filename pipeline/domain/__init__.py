@@ -1,0 +1,1 @@
+"""Nouns of emulation reporting: plain frozen values, no clock, no paths, no file formats."""

@@ -1,0 +1,95 @@
+"""Figures (số liệu): every printed number, with the cells or the parts it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+Number: TypeAlias = int | Decimal
+
+
+class Measure(StrEnum):
+    """How a figure is printed."""
+
+    COUNT = "count"
+    """A whole number: 1.234."""
+    NUMBER = "number"
+    """A number with the decimals it has: 1.234,5."""
+    PERCENT = "percent"
+    """Hundredths already multiplied: 12.5 prints 12,5%."""
+    CHANGE = "change"
+    """A signed whole or decimal number: +12, −3."""
+
+
+class Way(StrEnum):
+    """How a query makes one value of its cells."""
+
+    SUM = "sum"
+    COUNT = "count"
+    UNITS = "units"
+    MEAN = "mean"
+    WEIGHTED = "weighted"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which cells of the counted submissions make a figure.
+
+    Attributes:
+        rows: Row keys; empty for every row.
+        unit: Code of one unit; "" for all units.
+        where: In records, (column, codes) pairs that a row must match.
+        way: ``SUM`` of the column; ``COUNT`` of matching records; ``UNITS`` with a matching
+            cell; ``MEAN`` over units; ``WEIGHTED`` mean by the units' headcount.
+    """
+
+    block: str
+    column: str
+    rows: tuple[str, ...] = ()
+    unit: str = ""
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    way: Way = Way.SUM
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number (số liệu) and where it came from.
+
+    Attributes:
+        id: Stable name, the query in short: ``awards_individual.decided[LDTT]@SNV``.
+        label: What it is, in Vietnamese.
+        value: ``None`` when nobody reported it, or a ratio has no denominator: prints "—".
+        formula: How it was made, in Vietnamese.
+        query: For a figure taken from cells; ``None`` for one computed of ``parts``.
+        parts: For a ratio (numerator, denominator), for a change (now, before).
+        reporting: Units that gave a value.
+        expected: Units asked.
+        units: Codes of the units counted, for ``Way.UNITS``.
+    """
+
+    id: str
+    label: str
+    value: Number | None
+    measure: Measure = Measure.COUNT
+    formula: str = ""
+    query: Query | None = None
+    parts: tuple[Figure, ...] = ()
+    reporting: int = 0
+    expected: int = 0
+    units: tuple[str, ...] = field(default=())
+
+    @property
+    def leaves(self) -> Iterator[Figure]:
+        """The figures with a query that this one rests on."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.leaves
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some asked unit gave no value."""
+        return self.reporting < self.expected

@@ -1,0 +1,67 @@
+"""A workbook as read: cells without meaning yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+RawValue: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One worksheet, dense from A1.
+
+    Attributes:
+        rows: Values by row then column; ``rows[0][0]`` is A1. Rows may differ in length.
+        formulas: Addresses of the cells that hold a formula.
+        errors: Address → error text (``#DIV/0!``) of the cells that hold an error.
+    """
+
+    name: str
+    rows: tuple[tuple[RawValue, ...], ...]
+    hidden: bool = False
+    formulas: frozenset[str] = frozenset()
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, row: int, column: int) -> RawValue:
+        """The value at a 1-based row and column; ``None`` outside what was read."""
+        if row < 1 or row > len(self.rows):
+            return None
+        cells = self.rows[row - 1]
+        return cells[column - 1] if 1 <= column <= len(cells) else None
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """A whole workbook as read, with the text of its manifest sheet ("" when it has none)."""
+
+    sheets: tuple[RawSheet, ...]
+    manifest: str = ""
+
+
+def column_letter(index: int) -> str:
+    """Letters of a 1-based column index: 1 → A, 27 → AA.
+
+    >>> column_letter(27)
+    'AA'
+    """
+    letters = ""
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """1-based index of column letters: AA → 27.
+
+    >>> column_index("AA")
+    27
+    """
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index

@@ -1,0 +1,1 @@
+"""Edges: the only modules that open, read or write files."""
