@@ -1,0 +1,57 @@
+"""Make figures of other figures: shares, changes, sums. Ratios always come from the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.domain.figures import Figure, Measure, Number
+from pipeline.domain.vietnamese.numbers import percent
+
+
+def share(numerator: Figure, denominator: Figure, label: str) -> Figure:
+    """100 × numerator ÷ denominator, rounded half up to two places; "—" on a zero."""
+    return Figure(
+        id=f"share({numerator.id},{denominator.id})",
+        label=label,
+        value=percent(numerator.value, denominator.value),
+        measure=Measure.PERCENT,
+        formula="100 × tử số ÷ mẫu số",
+        parts=(numerator, denominator),
+        reporting=min(numerator.reporting, denominator.reporting),
+        expected=denominator.expected,
+    )
+
+
+def change(now: Figure, before: Figure, label: str) -> Figure:
+    """This period minus the same period of last year; "—" when either is unknown."""
+    known = now.value is not None and before.value is not None
+    return Figure(
+        id=f"change({now.id},{before.id})",
+        label=label,
+        value=now.value - before.value if known else None,  # type: ignore[operator]
+        measure=Measure.CHANGE,
+        formula="kỳ này − cùng kỳ",
+        parts=(now, before),
+        reporting=min(now.reporting, before.reporting),
+        expected=now.expected,
+    )
+
+
+def plus(parts: Iterable[Figure], label: str) -> Figure:
+    """The sum of figures; ``None`` when none of them is known."""
+    terms = tuple(parts)
+    known = [term.value for term in terms if term.value is not None]
+    return Figure(
+        id="plus(" + ",".join(term.id for term in terms) + ")",
+        label=label,
+        value=sum(known[1:], known[0]) if known else None,
+        formula="cộng các số thành phần",
+        parts=terms,
+        reporting=max((term.reporting for term in terms), default=0),
+        expected=max((term.expected for term in terms), default=0),
+    )
+
+
+def given(name: str, label: str, value: Number, source: str) -> Figure:
+    """A figure from the campaign or the ledger; ``source`` says where it stands."""
+    return Figure(id=name, label=label, value=value, formula=source, reporting=1, expected=1)

@@ -1,0 +1,233 @@
+"""Take figures from the counted submissions, each knowing the cells it came from.
+
+A ``FigureBook`` answers questions about one collection. It never guesses: what nobody reported
+has the value ``None``, which prints "—". Shares and changes are made of these in ``derive``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from pipeline.domain.campaign import Addition, Target
+from pipeline.domain.collection import Collection
+from pipeline.domain.figures import Figure, Measure, Number, Query, Way
+from pipeline.domain.form import FormSpec
+from pipeline.domain.submission import Submission, Value
+from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of a records block, with the unit that wrote it (``HEAD`` for the head)."""
+
+    unit: str
+    values: dict[str, Value]
+
+
+class FigureBook:
+    """All figures of one collection, made on demand."""
+
+    def __init__(self, collection: Collection, unit_form: FormSpec, head_form: FormSpec) -> None:
+        self.collection = collection
+        self.campaign = collection.campaign
+        self._forms = (unit_form, head_form)
+        self._records: dict[str, tuple[Record, ...]] = {}
+        self._unit_names = {unit.code: unit.short_name for unit in self.campaign.units}
+
+    @cached_property
+    def _sums(self) -> Sums:
+        return add_up(self.collection)
+
+    @cached_property
+    def _head_blocks(self) -> frozenset[str]:
+        unit_form, head_form = self._forms
+        own = {block.key for _, block in unit_form.blocks}
+        return frozenset(block.key for _, block in head_form.blocks) - own
+
+    # -- taken from cells ---------------------------------------------------------------------
+
+    def total(self, block: str, column: str, rows: Iterable[str] = (), *, unit: str = "") -> Figure:
+        """The sum of a column over rows (none named: all) and units ("" for all)."""
+        keys = tuple(rows)
+        scope = keys or (ALL,)
+        values = [
+            self._sums.totals[block, column, row, unit]
+            for row in scope
+            if (block, column, row, unit) in self._sums.totals
+        ]
+        value = sum(values[1:], values[0]) if values else None
+        query = Query(block, column, keys, unit)
+        return self._figure(query, value, reporters=self._reporters(block, column, scope))
+
+    def value(self, block: str, row: str, column: str = "value", *, unit: str) -> Figure:
+        """One unit's number at a row of a fields or grid block."""
+        return self.total(block, column, (row,), unit=unit)
+
+    def count(self, block: str, *, where: Where = (), unit: str = "") -> Figure:
+        """How many records match; ``None`` when the list is empty (nobody listed anything)."""
+        listed = self.records(block, unit=unit)
+        value = sum(1 for record in listed if _matches(record, where)) if listed else None
+        query = Query(block, "", (), unit, where, Way.COUNT)
+        return self._figure(query, value, reporters=frozenset(r.unit for r in listed))
+
+    def units_with(self, block: str, column: str, codes: tuple[str, ...], row: str = "") -> Figure:
+        """How many units answered with one of the codes; their codes are in ``units``."""
+        answers = {
+            unit: _answers(submission, block, column, row)
+            for unit, submission in self.collection.submissions.items()
+        }
+        answered = frozenset(unit for unit, given in answers.items() if given)
+        chosen = tuple(
+            unit.code
+            for unit in self.campaign.units
+            if set(answers.get(unit.code, ())) & set(codes)
+        )
+        rows = (row,) if row else ()
+        query = Query(block, column, rows, "", ((column, codes),), Way.UNITS)
+        return self._figure(
+            query, len(chosen) if answered else None, reporters=answered, units=chosen
+        )
+
+    def units_listing(self, block: str) -> Figure:
+        """How many units listed at least one record of a block."""
+        listing = frozenset(record.unit for record in self.records(block)) - {HEAD}
+        units = tuple(u.code for u in self.campaign.units if u.code in listing)
+        query = Query(block, "", (), "", (), Way.UNITS)
+        value = len(units) if self.collection.submissions else None
+        return self._figure(query, value, reporters=listing, units=units)
+
+    def target(self, target: Target, column: str, *, unit: str = "") -> Figure:
+        """A target's plan, done or last year; over units by the target's own way of adding."""
+        if unit or target.addition is Addition.SUM:
+            return self.total("targets", column, (target.code,), unit=unit)
+        way = Way.WEIGHTED if target.addition is Addition.WEIGHTED else Way.MEAN
+        query = Query("targets", column, (target.code,), "", (), way)
+        reporters = self._reporters("targets", column, (target.code,))
+        value = None if target.addition is Addition.NONE else self._mean(query, reporters)
+        return self._figure(query, value, reporters=reporters)
+
+    def _mean(self, query: Query, reporters: frozenset[str]) -> Number | None:
+        """Plain or headcount-weighted mean; units without a headcount have no weight."""
+        pairs: list[tuple[Number, Number]] = []
+        for unit in reporters:
+            weight: Number | None = 1
+            if query.way is Way.WEIGHTED:
+                weight = self.value("headcount", "total", unit=unit).value
+            value = self.total(query.block, query.column, query.rows, unit=unit).value
+            if weight and value is not None:
+                pairs.append((value, weight))
+        if not pairs:
+            return None
+        whole = sum((Decimal(weight) for _, weight in pairs), Decimal(0))
+        return sum((Decimal(value) * weight for value, weight in pairs), Decimal(0)) / whole
+
+    # -- words --------------------------------------------------------------------------------
+
+    def records(self, block: str, *, unit: str = "") -> tuple[Record, ...]:
+        """The records of a block in the campaign's unit order, the head's own first."""
+        if block not in self._records:
+            self._records[block] = tuple(self._read_records(block))
+        return tuple(r for r in self._records[block] if not unit or r.unit == unit)
+
+    def texts(self, topic: str) -> tuple[tuple[str, str], ...]:
+        """(unit code, answer) of a narrative topic, the head's first under ``HEAD``."""
+        return tuple(self._read_texts("narrative", topic, "value"))
+
+    def answers(self, block: str, row: str, column: str) -> tuple[tuple[str, str], ...]:
+        """(unit code, text) of one text cell of a grid, in the campaign's unit order."""
+        return tuple(self._read_texts(block, row, column))
+
+    def _read_records(self, block: str) -> Iterator[Record]:
+        for unit, submission in self._in_order():
+            table = submission.tables.get(block)
+            if table is not None:
+                yield from (Record(unit, values) for _, values in table.records)
+
+    def _read_texts(self, block: str, row: str, column: str) -> Iterator[tuple[str, str]]:
+        for unit, submission in self._in_order():
+            text = submission.value(block, row, column)
+            if isinstance(text, str) and text:
+                yield unit, text
+
+    def _in_order(self) -> Iterator[tuple[str, Submission]]:
+        if self.collection.head is not None:
+            yield HEAD, self.collection.head
+        for unit in self.campaign.units:
+            if unit.code in self.collection.submissions:
+                yield unit.code, self.collection.submissions[unit.code]
+
+    # -- shared -------------------------------------------------------------------------------
+
+    def _reporters(self, block: str, column: str, rows: Iterable[str]) -> frozenset[str]:
+        empty: frozenset[str] = frozenset()
+        return empty.union(*(self._sums.reporters.get((block, column, r), empty) for r in rows))
+
+    def _figure(
+        self,
+        query: Query,
+        value: Number | None,
+        *,
+        reporters: frozenset[str],
+        units: tuple[str, ...] = (),
+    ) -> Figure:
+        alone = query.unit != "" or query.block in self._head_blocks
+        reporting = int(value is not None) if alone else len(reporters - {HEAD})
+        return Figure(
+            id=query_id(query),
+            label=self._label(query),
+            value=value,
+            measure=Measure.NUMBER if isinstance(value, Decimal) else Measure.COUNT,
+            formula=_FORMULAS[query.way],
+            query=query,
+            reporting=reporting,
+            expected=1 if alone else len(self.campaign.units),
+            units=units,
+        )
+
+    def _label(self, query: Query) -> str:
+        for form in self._forms:
+            for _, block in form.blocks:
+                if block.key == query.block:
+                    rows = ", ".join(block.row(row).label for row in query.rows)
+                    named = [c.label for c in block.columns if c.key == query.column]
+                    unit = self._unit_names.get(query.unit, "")
+                    return " · ".join(part for part in (block.title, rows, *named, unit) if part)
+        return query_id(query)
+
+
+_FORMULAS = {
+    Way.SUM: "cộng các ô",
+    Way.COUNT: "đếm số dòng",
+    Way.UNITS: "đếm số đơn vị",
+    Way.MEAN: "bình quân các đơn vị",
+    Way.WEIGHTED: "bình quân theo số lao động",
+}
+
+
+def query_id(query: Query) -> str:
+    """The stable name of a figure taken from cells: ``block.column[rows]{where}@unit~way``."""
+    name = f"{query.block}.{query.column}" if query.column else query.block
+    if query.rows:
+        name += f"[{'+'.join(query.rows)}]"
+    if query.where:
+        name += "{" + ";".join(f"{key}={'|'.join(codes)}" for key, codes in query.where) + "}"
+    if query.unit:
+        name += f"@{query.unit}"
+    return name if query.way is Way.SUM else f"{name}~{query.way}"
+
+
+def _matches(record: Record, where: Where) -> bool:
+    return all(record.values.get(column) in codes for column, codes in where)
+
+
+def _answers(submission: Submission, block: str, column: str, row: str) -> tuple[str, ...]:
+    table = submission.tables.get(block)
+    if table is None:
+        return ()
+    found = zip(table.row_keys, table.values.get(column, ()), strict=False)
+    return tuple(str(v) for key, v in found if v is not None and row in ("", key))
