@@ -52,6 +52,12 @@ def plus(parts: Iterable[Figure], label: str) -> Figure:
     )
 
 
-def given(name: str, label: str, value: Number, source: str) -> Figure:
-    """A figure from the campaign or the ledger; ``source`` says where it stands."""
-    return Figure(id=name, label=label, value=value, formula=source, reporting=1, expected=1)
+def given(
+    name: str, label: str, value: Number, source: str, parts: Iterable[Figure] = ()
+) -> Figure:
+    """A figure from the campaign or the ledger, or judged from ``parts``.
+
+    Args:
+        source: Where it stands, or how it was judged, in Vietnamese.
+    """
+    return Figure(name, label, value, formula=source, parts=tuple(parts), reporting=1, expected=1)

@@ -14,7 +14,7 @@ from functools import cached_property
 from pipeline.domain.campaign import Addition, Target
 from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Figure, Measure, Number, Query, Way
-from pipeline.domain.form import FormSpec
+from pipeline.domain.form import Choice, FormSpec
 from pipeline.domain.submission import Submission, Value
 from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up
 
@@ -26,6 +26,7 @@ class Record:
     """One line of a records block, with the unit that wrote it (``HEAD`` for the head)."""
 
     unit: str
+    row: str
     values: dict[str, Value]
 
 
@@ -142,11 +143,21 @@ class FigureBook:
         """(unit code, text) of one text cell of a grid, in the campaign's unit order."""
         return tuple(self._read_texts(block, row, column))
 
+    def choices(self, name: str) -> tuple[Choice, ...]:
+        """The lines of a dropdown list, in order."""
+        return tuple(self._forms[0].lists[name])
+
+    def choice(self, name: str, code: Value) -> str:
+        """The label of a dropdown choice; "" for no answer."""
+        return next((choice.label for choice in self.choices(name) if choice.code == code), "")
+
     def _read_records(self, block: str) -> Iterator[Record]:
         for unit, submission in self._in_order():
             table = submission.tables.get(block)
             if table is not None:
-                yield from (Record(unit, values) for _, values in table.records)
+                yield from (
+                    Record(unit, table.row_keys[index], values) for index, values in table.records
+                )
 
     def _read_texts(self, block: str, row: str, column: str) -> Iterator[tuple[str, str]]:
         for unit, submission in self._in_order():

@@ -1,0 +1,248 @@
+"""Awards by unit and by award: the unit × award matrices and the summary by award."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.domain.catalogue import AwardGroup, AwardType, Honoree, Level
+from pipeline.domain.document import (
+    CellContent,
+    Derivation,
+    Fill,
+    Formula,
+    RowKind,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from pipeline.domain.figures import Figure
+from pipeline.steps.derive import change, plus
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.tables.parts import (
+    NUMBER,
+    UNIT,
+    has_value,
+    missing_note,
+    unit_rows,
+)
+
+BLOCKS = {
+    Honoree.COLLECTIVE: "awards_collective",
+    Honoree.INDIVIDUAL: "awards_individual",
+    Honoree.HOUSEHOLD: "awards_household",
+}
+
+GROUP_NAMES = {
+    AwardGroup.TITLE: "Danh hiệu thi đua",
+    AwardGroup.COMMENDATION: "Hình thức khen thưởng",
+}
+SECTOR_NAME = "Của đoàn thể, ngành dọc (không cộng vào tổng)"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One way of looking at the awards: which column, and its words."""
+
+    column: str
+    words: str
+    sheet: str
+
+
+DECIDED = Status("decided", "đã có quyết định", "quyết định")
+PROPOSED = Status("proposed", "đề nghị", "đề nghị")
+
+
+def state_awards(book: FigureBook, honoree: Honoree) -> tuple[AwardType, ...]:
+    """The awards of the State that count in totals, titles first, in catalogue order."""
+    awards = [
+        award
+        for award in book.campaign.awards
+        if honoree in award.honorees and award.level is not Level.SECTOR
+    ]
+    return tuple(sorted(awards, key=lambda award: award.group is AwardGroup.COMMENDATION))
+
+
+def sector_awards(book: FigureBook, honoree: Honoree) -> tuple[AwardType, ...]:
+    """Awards of mass organisations and sectors: printed, never added to the State's."""
+    return tuple(
+        award
+        for award in book.campaign.awards
+        if honoree in award.honorees and award.level is Level.SECTOR
+    )
+
+
+def all_awards(book: FigureBook, honoree: Honoree, column: str, unit: str = "") -> Figure:
+    """The number of State awards of one kind of honoree, over all award types."""
+    codes = [award.code for award in state_awards(book, honoree)]
+    return book.total(BLOCKS[honoree], column, codes, unit=unit)
+
+
+def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> Table | None:
+    """Unit × award with totals, last year and change; awards nobody received are left out."""
+    columns: list[TableColumn] = []
+    keys: dict[str, tuple[Honoree, str]] = {}
+    left_out: list[str] = []
+    for honoree in honorees:
+        for award in (*state_awards(book, honoree), *sector_awards(book, honoree)):
+            figure = book.total(BLOCKS[honoree], status.column, (award.code,))
+            if not figure.value:
+                left_out.append(award.short)
+                continue
+            key = f"{honoree}.{award.code}"
+            keys[key] = (honoree, award.code)
+            columns.append(_award_column(key, award, honoree, several=len(honorees) > 1))
+    if not keys:
+        return None
+    tail = _tail_columns(columns, status)
+    words = " và ".join(honoree.word for honoree in honorees)
+    prefix = "PL II" if honorees[0] is Honoree.COLLECTIVE else "PL III"
+
+    def cells(unit: str) -> dict[str, CellContent]:
+        row: dict[str, CellContent] = {
+            key: book.total(BLOCKS[honoree], status.column, (code,), unit=unit)
+            for key, (honoree, code) in keys.items()
+        }
+        return row | _tail_cells(book, honorees, status, unit)
+
+    return Table(
+        id=f"table.awards.{honorees[0]}.{status.column}",
+        title=f"Danh hiệu thi đua, hình thức khen thưởng của {words} {status.words}"
+        f" {book.campaign.period.label}",
+        columns=(NUMBER, UNIT, *columns, *tail),
+        rows=unit_rows(book, cells),
+        sheet=f"{prefix} {status.sheet}",
+        notes=(*_left_out_note(left_out), *missing_note(book)),
+        landscape=True,
+        chart=("total", "last_year") if status is DECIDED else ("total",),
+    )
+
+
+def awards_matrix(book: FigureBook) -> Table | None:
+    """The unit × award table of the report's body: everything decided, all honorees."""
+    columns: list[TableColumn] = []
+    keys: dict[str, tuple[str, str]] = {}
+    for honoree in Honoree:
+        for award in state_awards(book, honoree):
+            if has_value([book.total(BLOCKS[honoree], "decided", (award.code,))]):
+                key = f"{honoree}.{award.code}"
+                keys[key] = (BLOCKS[honoree], award.code)
+                group = honoree.word.capitalize()
+                columns.append(TableColumn(key, award.short, Fill.COUNT, group, 0.6, adds_up=True))
+    if not keys:
+        return None
+
+    def cells(unit: str) -> dict[str, CellContent]:
+        return {
+            key: book.total(block, "decided", (code,), unit=unit)
+            for key, (block, code) in keys.items()
+        }
+
+    return Table(
+        id="table.awards_matrix",
+        title=f"Kết quả khen thưởng đã có quyết định {book.campaign.period.label}, theo đơn vị",
+        columns=(NUMBER, UNIT, *columns),
+        rows=unit_rows(book, cells),
+        sheet="Tổng hợp khen thưởng",
+        notes=("Tính theo lượt khen.", *missing_note(book)),
+    )
+
+
+def awards_summary(book: FigureBook) -> Table | None:
+    """Award × (last year, proposed, decided, change) of the whole cluster."""
+    rows: list[TableRow] = []
+    for honoree in Honoree:
+        lines = [
+            _summary_row(book, honoree, award)
+            for award in (*state_awards(book, honoree), *sector_awards(book, honoree))
+        ]
+        known = [
+            line for line in lines if any(isinstance(c, Figure) and c.value for c in line.values())
+        ]
+        if known:
+            rows.append(TableRow(RowKind.HEADING, {"award": honoree.word.capitalize()}))
+            rows.extend(TableRow(RowKind.DATA, line) for line in known)
+    if not rows:
+        return None
+    previous = book.campaign.period.previous.label
+    return Table(
+        id="table.awards_summary",
+        title=f"Tổng hợp danh hiệu thi đua, hình thức khen thưởng {book.campaign.period.label}",
+        columns=(
+            TableColumn("award", "Danh hiệu, hình thức khen thưởng", width=4),
+            TableColumn("last_year", f"Đã có quyết định {previous}", Fill.COUNT),
+            TableColumn("proposed", "Đề nghị", Fill.COUNT),
+            TableColumn("decided", "Đã có quyết định", Fill.COUNT),
+            TableColumn(
+                "change",
+                f"Tăng, giảm so với {previous}",
+                Fill.CHANGE,
+                formula=Formula(Derivation.DIFFERENCE, ("decided", "last_year")),
+            ),
+        ),
+        rows=tuple(rows),
+        sheet="Theo danh hiệu",
+        notes=("Tính theo lượt khen.", *missing_note(book)),
+    )
+
+
+def _summary_row(book: FigureBook, honoree: Honoree, award: AwardType) -> dict[str, CellContent]:
+    block = BLOCKS[honoree]
+    last_year = book.total(block, "last_year", (award.code,))
+    decided = book.total(block, "decided", (award.code,))
+    return {
+        "award": award.name,
+        "last_year": last_year,
+        "proposed": book.total(block, "proposed", (award.code,)),
+        "decided": decided,
+        "change": change(decided, last_year, f"{award.name}: tăng, giảm"),
+    }
+
+
+def _award_column(key: str, award: AwardType, honoree: Honoree, *, several: bool) -> TableColumn:
+    group = SECTOR_NAME if award.level is Level.SECTOR else GROUP_NAMES[award.group]
+    label = (
+        f"{award.short} ({honoree.word})" if several and len(award.honorees) > 1 else award.short
+    )
+    return TableColumn(key, label, Fill.COUNT, group, 0.7, adds_up=True)
+
+
+def _tail_columns(columns: list[TableColumn], status: Status) -> tuple[TableColumn, ...]:
+    terms = tuple(column.key for column in columns if column.group != SECTOR_NAME)
+    total = TableColumn(
+        "total",
+        "Tổng",
+        Fill.COUNT,
+        width=0.7,
+        formula=Formula(Derivation.SUM, terms),
+    )
+    if status is not DECIDED:
+        return (total,)
+    difference = Formula(Derivation.DIFFERENCE, ("total", "last_year"))
+    return (
+        total,
+        TableColumn("last_year", "Cùng kỳ", Fill.COUNT, width=0.7, adds_up=True),
+        TableColumn("change", "Tăng, giảm", Fill.CHANGE, width=0.7, formula=difference),
+    )
+
+
+def _tail_cells(
+    book: FigureBook, honorees: tuple[Honoree, ...], status: Status, unit: str
+) -> dict[str, CellContent]:
+    def over_honorees(column: str, label: str) -> Figure:
+        figures = [all_awards(book, honoree, column, unit) for honoree in honorees]
+        return figures[0] if len(figures) == 1 else plus(figures, label)
+
+    total = over_honorees(status.column, "Tổng số lượt khen")
+    if status is not DECIDED:
+        return {"total": total}
+    last_year = over_honorees("last_year", "Tổng số lượt khen cùng kỳ")
+    difference = change(total, last_year, "Tăng, giảm so với cùng kỳ")
+    return {"total": total, "last_year": last_year, "change": difference}
+
+
+def _left_out_note(left_out: list[str]) -> tuple[str, ...]:
+    if not left_out:
+        return ()
+    return (
+        "Không in các cột bằng 0 hoặc chưa có số liệu: " + ", ".join(dict.fromkeys(left_out)) + ".",
+    )

@@ -1,0 +1,77 @@
+"""What most tables share: the unit columns, the total row, the notes about coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from pipeline.domain.campaign import MemberUnit
+from pipeline.domain.document import CellContent, Fill, RowKind, TableColumn, TableRow
+from pipeline.domain.figures import Figure
+from pipeline.domain.submission import Value
+from pipeline.domain.vietnamese.dates import format_date
+from pipeline.steps.aggregate import HEAD
+from pipeline.steps.figures import FigureBook
+
+NUMBER = TableColumn("stt", "STT", Fill.COUNT, width=0.4)
+UNIT = TableColumn("unit", "Đơn vị", width=2.2)
+
+
+def unit_rows(
+    book: FigureBook, cells: Callable[[str], Mapping[str, CellContent]]
+) -> tuple[TableRow, ...]:
+    """One data row a member unit, in the campaign's order, then the total row.
+
+    Args:
+        cells: Makes the cells of one unit, or of all units when called with "".
+    """
+    rows = [
+        TableRow(RowKind.DATA, {"stt": number, "unit": unit.short_name, **cells(unit.code)})
+        for number, unit in enumerate(book.campaign.units, start=1)
+    ]
+    total = TableRow(RowKind.TOTAL, {"stt": None, "unit": total_label(book), **cells("")})
+    return (*rows, total)
+
+
+def total_label(book: FigureBook) -> str:
+    """Name the total row, with the coverage while units are missing: 12/15 đơn vị."""
+    returned, asked = len(book.collection.submissions), len(book.campaign.units)
+    return "Tổng cộng" if returned == asked else f"Tổng cộng ({returned}/{asked} đơn vị)"
+
+
+def missing_note(book: FigureBook) -> tuple[str, ...]:
+    """Why some rows show "—": who has not returned a workbook."""
+    missing = book.collection.missing
+    if not missing:
+        return ()
+    names = _listed([book.campaign.unit(code) for code in missing])
+    return (f"Dấu “—”: chưa có số liệu. Chưa nộp báo cáo: {names}.",)
+
+
+def unit_name(book: FigureBook, code: str) -> str:
+    """Short name of a unit; the group's own name for the head's workbook."""
+    if code == HEAD:
+        return book.campaign.title
+    return book.campaign.unit(code).short_name
+
+
+def text_of(value: Value) -> str:
+    """A typed value as table text: dates as dd/mm/yyyy, absent as ""."""
+    match value:
+        case None:
+            return ""
+        case date():
+            return format_date(value)
+        case _:
+            return str(value)
+
+
+def has_value(figures: Iterable[Figure]) -> bool:
+    """Whether any of the figures is known and not 0."""
+    return any(figure.value for figure in figures)
+
+
+def _listed(units: list[MemberUnit]) -> str:
+    shown = [unit.short_name for unit in units[:12]]
+    rest = len(units) - len(shown)
+    return ", ".join(shown) + (f" và {rest} đơn vị khác" if rest else "")

@@ -1,0 +1,43 @@
+"""The tables an outline may name (``table.<name>``), which are also those of ``phu-luc.xlsx``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from pipeline.domain.catalogue import Honoree
+from pipeline.domain.document import Table
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.tables import awards, lists, names, ratings, ratios, scores, targets
+
+COLLECTIVES = (Honoree.COLLECTIVE,)
+PEOPLE = (Honoree.INDIVIDUAL, Honoree.HOUSEHOLD)
+
+TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
+    "awards_summary": awards.awards_summary,
+    "awards_matrix": awards.awards_matrix,
+    "targets": targets.targets,
+    "ratings": ratings.ratings,
+    "staff": lists.staff,
+    "documents": lists.documents,
+    "collectives_decided": partial(awards.matrix, honorees=COLLECTIVES, status=awards.DECIDED),
+    "collectives_proposed": partial(awards.matrix, honorees=COLLECTIVES, status=awards.PROPOSED),
+    "collectives_named": partial(names.name_list, honorees=COLLECTIVES),
+    "people_decided": partial(awards.matrix, honorees=PEOPLE, status=awards.DECIDED),
+    "people_proposed": partial(awards.matrix, honorees=PEOPLE, status=awards.PROPOSED),
+    "people_named": partial(names.name_list, honorees=PEOPLE),
+    "direct_ratio": ratios.direct_ratio,
+    "ratings_by_unit": ratings.ratings_by_unit,
+    "scores": scores.scores,
+    "models": lists.models,
+    "training": lists.training,
+    "inspections": lists.inspections,
+    "targets_by_unit": targets.targets_by_unit,
+}
+"""Name → maker, in the order of the workbook's sheets; ``None`` when there is nothing to print."""
+
+
+def workbook_tables(book: FigureBook) -> tuple[Table, ...]:
+    """Every table that has something to print."""
+    made = (make(book) for make in TABLES.values())
+    return tuple(table for table in made if table is not None)

@@ -1,0 +1,147 @@
+"""Scores and ranking (chấm điểm, xếp hạng, suy tôn)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.domain.document import (
+    CellContent,
+    Derivation,
+    Fill,
+    Formula,
+    RowKind,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from pipeline.domain.figures import Figure, Measure
+from pipeline.steps.derive import given, plus
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.tables.parts import NUMBER, UNIT, missing_note
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One unit's scores.
+
+    Attributes:
+        final: Score of the cluster + bonus − penalty; ``None`` until the cluster has scored.
+        rank: 1 is best, equal scores share a rank; ``None`` without a final score or when
+            disqualified.
+    """
+
+    unit: str
+    self_score: Figure
+    score: Figure
+    bonus: Figure
+    penalty: Figure
+    final: Figure
+    disqualified: bool
+    nomination: str
+    rank: Figure | None = None
+
+
+def standings(book: FigureBook) -> tuple[Standing, ...]:
+    """Every unit's standing, in the campaign's unit order."""
+    standing = [_standing(book, unit.code) for unit in book.campaign.units]
+    finals = [s.final.value for s in standing if s.final.value is not None and not s.disqualified]
+    return tuple(_ranked(s, finals) for s in standing)
+
+
+def scores(book: FigureBook) -> Table | None:
+    """Self-score, cluster's score, total, rank and nomination by unit."""
+    found = standings(book)
+    if all(s.self_score.value is None and s.score.value is None for s in found):
+        return None
+    final = Formula(Derivation.SUM, ("score", "bonus", "minus"))
+    return Table(
+        id="table.scores",
+        title=f"Kết quả chấm điểm, xếp hạng thi đua {book.campaign.period.label}",
+        columns=(
+            NUMBER,
+            UNIT,
+            TableColumn("self_score", "Điểm tự chấm", Fill.NUMBER),
+            TableColumn("score", f"Điểm {book.campaign.kind.word} chấm", Fill.NUMBER),
+            TableColumn("bonus", "Điểm thưởng", Fill.NUMBER),
+            TableColumn("minus", "Điểm trừ", Fill.NUMBER),
+            TableColumn("final", "Tổng điểm", Fill.NUMBER, formula=final),
+            TableColumn("rank", "Xếp hạng", Fill.COUNT, width=0.8),
+            TableColumn("nomination", "Đề nghị suy tôn", width=1.3),
+        ),
+        rows=tuple(_row(book, number, s) for number, s in enumerate(found, start=1)),
+        sheet="PL VI Chấm điểm",
+        notes=(
+            "Tổng điểm = điểm chấm + điểm thưởng − điểm trừ; bằng điểm thì cùng hạng.",
+            *missing_note(book),
+        ),
+        chart=("final",),
+    )
+
+
+def _standing(book: FigureBook, unit: str) -> Standing:
+    score = book.total("scores", "score", (unit,))
+    bonus = book.total("scores", "bonus", (unit,))
+    penalty = book.total("scores", "penalty", (unit,))
+    terms = [score, bonus, negative(penalty)]
+    known = [term for term in terms if term.value is not None]
+    final = plus(known if score.value is not None else (), f"Tổng điểm {unit}")
+    barred = dict(book.answers("scores", unit, "disqualified"))
+    named = dict(book.answers("scores", unit, "nomination"))
+    nomination = next(iter(named.values()), "")
+    return Standing(
+        unit,
+        book.total("self_scores", "score", unit=unit),
+        score,
+        bonus,
+        penalty,
+        final,
+        "yes" in barred.values(),
+        nomination,
+    )
+
+
+def negative(figure: Figure) -> Figure:
+    """The figure with its sign turned, for a score that is taken off."""
+    value = None if figure.value is None else -figure.value
+    return Figure(
+        id=f"minus({figure.id})",
+        label=figure.label,
+        value=value,
+        measure=Measure.NUMBER,
+        formula="đổi dấu",
+        parts=(figure,),
+        reporting=figure.reporting,
+        expected=figure.expected,
+    )
+
+
+def _ranked(standing: Standing, finals: list[int | Decimal]) -> Standing:
+    own = standing.final.value
+    if own is None or standing.disqualified:
+        return standing
+    rank = given(
+        f"rank@{standing.unit}",
+        "Xếp hạng",
+        1 + sum(1 for other in finals if other > own),
+        "1 + số đơn vị có tổng điểm cao hơn",
+        (standing.final,),
+    )
+    return replace(standing, rank=rank)
+
+
+def _row(book: FigureBook, number: int, standing: Standing) -> TableRow:
+    chosen = standing.nomination not in ("", "none")
+    nomination = book.choice("nominations", standing.nomination) if chosen else ""
+    cells: dict[str, CellContent] = {
+        "stt": number,
+        "unit": book.campaign.unit(standing.unit).short_name,
+        "self_score": standing.self_score,
+        "score": standing.score,
+        "bonus": standing.bonus,
+        "minus": negative(standing.penalty),
+        "final": standing.final,
+        "rank": standing.rank,
+        "nomination": "Không xét thi đua" if standing.disqualified else nomination,
+    }
+    return TableRow(RowKind.DATA, cells)

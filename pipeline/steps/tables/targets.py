@@ -1,0 +1,125 @@
+"""Targets agreed in the cluster (chỉ tiêu thi đua): summary, and target × unit."""
+
+from __future__ import annotations
+
+from pipeline.domain.campaign import Addition, Direction, Target
+from pipeline.domain.document import (
+    CellContent,
+    Derivation,
+    Fill,
+    Formula,
+    RowKind,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from pipeline.domain.figures import Figure
+from pipeline.steps.derive import given, share
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.tables.parts import UNIT, missing_note
+
+ADDITION_NAMES = {
+    Addition.SUM: "Cộng",
+    Addition.MEAN: "Bình quân",
+    Addition.WEIGHTED: "Bình quân theo số lao động",
+}
+
+
+def is_met(target: Target, plan: Figure, done: Figure) -> bool | None:
+    """Whether a target is met against plan, by its direction; ``None`` while unknown."""
+    if plan.value is None or done.value is None:
+        return None
+    if target.direction is Direction.HIGHER:
+        return done.value >= plan.value
+    return done.value <= plan.value
+
+
+def units_meeting(book: FigureBook, target: Target) -> Figure:
+    """How many units met a target."""
+    pairs = [
+        (book.target(target, "plan", unit=unit.code), book.target(target, "done", unit=unit.code))
+        for unit in book.campaign.units
+    ]
+    judged = [pair for pair in pairs if is_met(target, *pair) is not None]
+    return given(
+        f"targets.met[{target.code}]",
+        f"Số đơn vị đạt chỉ tiêu {target.name}",
+        sum(1 for pair in judged if is_met(target, *pair)),
+        "đếm đơn vị có thực hiện đạt kế hoạch theo chiều của chỉ tiêu",
+        [figure for pair in judged for figure in pair],
+    )
+
+
+def targets(book: FigureBook) -> Table | None:
+    """One row a target, for the whole cluster."""
+    if not book.campaign.targets:
+        return None
+    rows = tuple(
+        TableRow(RowKind.DATA, {"target": target.name, **_cells(book, target, "")})
+        for target in book.campaign.targets
+    )
+    return Table(
+        id="table.targets",
+        title=f"Kết quả thực hiện các chỉ tiêu thi đua {book.campaign.period.label}",
+        columns=(TableColumn("target", "Chỉ tiêu", width=3), *_columns(book)),
+        rows=rows,
+        sheet="Chỉ tiêu chung",
+        notes=(
+            "Chỉ tiêu không cộng được thì chỉ nêu ở từng đơn vị (dấu “—” ở dòng chung).",
+            *missing_note(book),
+        ),
+    )
+
+
+def targets_by_unit(book: FigureBook) -> Table | None:
+    """A heading a target, then one row a unit, then the cluster's row."""
+    if not book.campaign.targets:
+        return None
+    rows: list[TableRow] = []
+    for target in book.campaign.targets:
+        rows.append(TableRow(RowKind.HEADING, {"unit": f"{target.name} ({target.measure})"}))
+        rows.extend(
+            TableRow(RowKind.DATA, {"unit": unit.short_name, **_cells(book, target, unit.code)})
+            for unit in book.campaign.units
+        )
+        if target.addition is not Addition.NONE:
+            label = f"Chung ({ADDITION_NAMES[target.addition].lower()})"
+            rows.append(TableRow(RowKind.SUBTOTAL, {"unit": label, **_cells(book, target, "")}))
+    return Table(
+        id="table.targets_by_unit",
+        title=f"Kết quả thực hiện chỉ tiêu thi đua theo đơn vị {book.campaign.period.label}",
+        columns=(UNIT, *_columns(book)),
+        rows=tuple(rows),
+        sheet="PL X Chỉ tiêu",
+        notes=missing_note(book),
+    )
+
+
+def _columns(book: FigureBook) -> tuple[TableColumn, ...]:
+    period = book.campaign.period
+    plan = Formula(Derivation.RATIO, ("done", "plan"))
+    growth = Formula(Derivation.RATIO, ("done", "last_year"))
+    return (
+        TableColumn("measure", "Đơn vị tính", width=0.9),
+        TableColumn("plan", "Kế hoạch", Fill.NUMBER),
+        TableColumn("done", f"Thực hiện {period.label}", Fill.NUMBER),
+        TableColumn("plan_share", "So với kế hoạch (%)", Fill.PERCENT, formula=plan),
+        TableColumn("last_year", f"Thực hiện {period.previous.label}", Fill.NUMBER),
+        TableColumn("growth", "So với cùng kỳ (%)", Fill.PERCENT, formula=growth),
+        TableColumn("verdict", "Kết quả", width=1.1),
+    )
+
+
+def _cells(book: FigureBook, target: Target, unit: str) -> dict[str, CellContent]:
+    plan = book.target(target, "plan", unit=unit)
+    done = book.target(target, "done", unit=unit)
+    last_year = book.target(target, "last_year", unit=unit)
+    return {
+        "measure": target.measure,
+        "plan": plan,
+        "done": done,
+        "plan_share": share(done, plan, f"{target.name}: so với kế hoạch"),
+        "last_year": last_year,
+        "growth": share(done, last_year, f"{target.name}: so với cùng kỳ"),
+        "verdict": {True: "Đạt", False: "Chưa đạt", None: "—"}[is_met(target, plan, done)],
+    }
