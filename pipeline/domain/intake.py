@@ -1,0 +1,138 @@
+"""What came back and how it was judged: seen files, verdicts, a person's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pipeline.domain.findings import Finding, FindingKind
+from pipeline.domain.rule import Severity
+
+HEAD_FORM = "head"
+"""``FormSpec.id`` of the workbook that only the head of the cluster fills."""
+
+NOT_OURS = frozenset({FindingKind.UNIT_UNKNOWN.code, FindingKind.OTHER_CAMPAIGN.code})
+"""Codes of the findings that keep a readable file out until a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file that arrived (tệp nộp).
+
+    Attributes:
+        digest: SHA-256 of its bytes, hexadecimal.
+        name: Relative to the inbox, with ``/``.
+        received: When it was last written, as found at first sight.
+    """
+
+    digest: str
+    name: str
+    size: int
+    received: datetime
+
+
+class Status(StrEnum):
+    """Where a file ends; every file ends in exactly one."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_FINDINGS = "accepted_with_findings"
+    REFUSED = "refused"
+    """It cannot be read as a returned workbook."""
+    SET_ASIDE = "set_aside"
+    """It can be read but is nobody's in this campaign until a person decides."""
+
+    @property
+    def label(self) -> str:
+        """As shown to the secretary."""
+        return {
+            "accepted": "Đã nhận",
+            "accepted_with_findings": "Đã nhận, có điểm cần xem",
+            "refused": "Không đọc được",
+            "set_aside": "Để riêng, chờ xử lý",
+        }[self.value]
+
+    @property
+    def may_count(self) -> bool:
+        """Whether a file in this state can be a unit's submission."""
+        return self in (Status.ACCEPTED, Status.ACCEPTED_WITH_FINDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found on reading one file; ``judge`` makes it.
+
+    Attributes:
+        unit: Code of the unit it is from; "" when unknown.
+        form: ``FormSpec.id``; "" when unknown.
+    """
+
+    file: SeenFile
+    unit: str
+    form: str
+    status: Status
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file."""
+        return self.file.digest
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors (lỗi)."""
+        return self._count(Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings are warnings (cảnh báo)."""
+        return self._count(Severity.WARNING)
+
+    @property
+    def notes(self) -> int:
+        """How many findings are notes (lưu ý)."""
+        return self._count(Severity.NOTE)
+
+    def _count(self, severity: Severity) -> int:
+        return sum(found.severity is severity for found in self.findings)
+
+
+def judge(file: SeenFile, unit: str, form: str, findings: Iterable[Finding]) -> Verdict:
+    """The verdict that follows from what was found: refused, set aside or accepted."""
+    found = tuple(findings)
+    codes = {one.code for one in found}
+    if FindingKind.UNREADABLE.code in codes:
+        status = Status.REFUSED
+    elif not unit or codes & NOT_OURS:
+        status = Status.SET_ASIDE
+    else:
+        status = Status.ACCEPTED_WITH_FINDINGS if found else Status.ACCEPTED
+    return Verdict(file, unit, form, status, found)
+
+
+class DecisionKind(StrEnum):
+    """What a person may decide about a file."""
+
+    ASSIGN = "assign"
+    EXCLUDE = "exclude"
+    INCLUDE = "include"
+    ACCEPT = "accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's decision about one file; it outlives every later run.
+
+    Attributes:
+        digest: The file decided about.
+        unit: The unit it is assigned to; "" for the other kinds.
+        finding: Code of the accepted finding; "" for the other kinds.
+        reason: Why, in the person's words.
+    """
+
+    kind: DecisionKind
+    digest: str
+    unit: str = ""
+    finding: str = ""
+    reason: str = ""
