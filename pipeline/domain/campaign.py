@@ -141,10 +141,7 @@ class Addition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target agreed in the cluster (chỉ tiêu thi đua).
-
-    ``WEIGHTED`` means are weighted by the units' headcounts.
-    """
+    """A target agreed in the cluster (chỉ tiêu thi đua); headcounts are the weights."""
 
     code: str
     name: str
@@ -156,7 +153,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class MovementFigure:
-    """A figure asked about a movement, such as money or houses; it adds up over units."""
+    """A figure asked about a movement, such as money; it adds up over units."""
 
     code: str
     label: str
@@ -230,7 +227,6 @@ class Campaign:
     counting: Counting = Counting.EVENTS
     direct_worker: str = ""
     contact: str = ""
-    changes: str = ""
 
     @property
     def title(self) -> str:
