@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.domain.catalogue import AwardGroup, AwardType, Honoree, Level
@@ -94,6 +95,7 @@ def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> T
     if not keys:
         return None
     tail = _tail_columns(columns, status)
+    shown = _state_codes(book, keys.values())
     words = " và ".join(honoree.word for honoree in honorees)
     prefix = "PL II" if honorees[0] is Honoree.COLLECTIVE else "PL III"
 
@@ -102,7 +104,7 @@ def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> T
             key: book.total(BLOCKS[honoree], status.column, (code,), unit=unit)
             for key, (honoree, code) in keys.items()
         }
-        return row | _tail_cells(book, honorees, status, unit)
+        return row | _tail_cells(book, shown, status, unit)
 
     return Table(
         id=f"table.awards.{honorees[0]}.{status.column}",
@@ -226,18 +228,32 @@ def _tail_columns(columns: list[TableColumn], status: Status) -> tuple[TableColu
 
 
 def _tail_cells(
-    book: FigureBook, honorees: tuple[Honoree, ...], status: Status, unit: str
+    book: FigureBook, shown: dict[Honoree, list[str]], status: Status, unit: str
 ) -> dict[str, CellContent]:
-    def over_honorees(column: str, label: str) -> Figure:
-        figures = [all_awards(book, honoree, column, unit) for honoree in honorees]
-        return figures[0] if len(figures) == 1 else plus(figures, label)
-
-    total = over_honorees(status.column, "Tổng số lượt khen")
+    """The total of the columns shown; last year's total is over all awards."""
+    total = plus(
+        [book.total(BLOCKS[h], status.column, codes, unit=unit) for h, codes in shown.items()],
+        "Tổng số lượt khen",
+    )
     if status is not DECIDED:
         return {"total": total}
-    last_year = over_honorees("last_year", "Tổng số lượt khen cùng kỳ")
+    last_year = plus(
+        [all_awards(book, honoree, "last_year", unit) for honoree in shown],
+        "Tổng số lượt khen cùng kỳ",
+    )
     difference = change(total, last_year, "Tăng, giảm so với cùng kỳ")
     return {"total": total, "last_year": last_year, "change": difference}
+
+
+def _state_codes(
+    book: FigureBook, shown: Iterable[tuple[Honoree, str]]
+) -> dict[Honoree, list[str]]:
+    """The shown award codes that enter the total, by honoree."""
+    codes: dict[Honoree, list[str]] = {}
+    for honoree, code in shown:
+        if code in {award.code for award in state_awards(book, honoree)}:
+            codes.setdefault(honoree, []).append(code)
+    return codes
 
 
 def _left_out_note(left_out: list[str]) -> tuple[str, ...]:
