@@ -7,7 +7,7 @@ reading itself can find.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -45,50 +45,98 @@ class FindingKind(Enum):
     FORMULA_IN_INPUT = (
         "KT-406",
         Severity.ERROR,
-        "Ô nhập liệu chứa công thức (giá trị đang hiện: {found}).",
+        "“{column}”: ô nhập liệu chứa công thức (giá trị đang hiện: {found}).",
         "Nhập thẳng giá trị, không dùng công thức.",
     )
     ERROR_VALUE = (
         "KT-407",
         Severity.ERROR,
-        "Ô chứa lỗi Excel {found}.",
+        "“{column}”: ô chứa lỗi Excel {found}.",
         "Xóa ô và nhập lại giá trị.",
+    )
+    ROW_REPEATED = (
+        "KT-408",
+        Severity.ERROR,
+        "Dòng “{row}” có nhiều lần trong bảng “{block}”; chỉ đọc dòng {first}, không đọc dòng này.",
+        "Gộp số liệu vào một dòng, xóa dòng thừa rồi gửi lại.",
+    )
+    ROW_UNKNOWN = (
+        "KT-409",
+        Severity.WARNING,
+        "Dòng “{found}” không có trong bảng “{block}” của biểu mẫu nên số liệu không được đọc.",
+        "Chuyển số liệu vào đúng dòng của bảng, hoặc báo đơn vị trưởng nếu biểu thiếu dòng.",
+    )
+    OTHER_NAME = (
+        "KT-410",
+        Severity.WARNING,
+        "Tệp phát cho {expected} nhưng tên đơn vị ghi trong tệp là “{found}”.",
+        "Nếu điền nhầm tệp thì điền lại vào tệp của mình; nếu ghi nhầm tên thì sửa tên.",
+    )
+    OTHER_VERSION = (
+        "KT-411",
+        Severity.WARNING,
+        "Tệp lập theo phiên bản {found} của biểu mẫu; đợt này dùng phiên bản {expected}.",
+        "Nếu có bảng không đọc được thì điền lại vào biểu mẫu mới phát.",
+    )
+    MANIFEST_LOST = (
+        "KT-412",
+        Severity.NOTE,
+        "Tệp không còn trang nhận dạng; đơn vị được nhận ra theo tên ghi trong tệp: “{found}”.",
+        "Kiểm tra lại đúng đơn vị; lần sau điền vào tệp đã phát.",
+    )
+    DECISION_OUTSIDE_PERIOD = (
+        "KT-141",
+        Severity.WARNING,
+        "Dòng {row}: ngày quyết định {found} nằm ngoài kỳ báo cáo ({period}).",
+        "Kiểm tra lại ngày; quyết định của kỳ khác thì báo cáo ở kỳ đó.",
+    )
+    DOCUMENT_OUTSIDE_PERIOD = (
+        "KT-142",
+        Severity.WARNING,
+        "Dòng {row}: ngày ban hành {found} nằm ngoài kỳ báo cáo ({period}).",
+        "Kiểm tra lại ngày; văn bản của kỳ khác thì bỏ khỏi danh mục.",
+    )
+    NAMED_ABOVE_COUNTED = (
+        "KT-143",
+        Severity.WARNING,
+        "{award}: danh sách khen cao có {named} {honoree} đã được khen, bảng đếm ghi {counted}.",
+        "Sửa số lượng hoặc danh sách cho khớp nhau.",
     )
     NOT_A_COUNT = (
         "KT-201",
         Severity.ERROR,
-        "“{found}” không phải là số nguyên không âm (cột “{column}”).",
+        "“{column}”: “{found}” không phải là số nguyên không âm.",
         "{hint}",
     )
     NOT_A_NUMBER = (
         "KT-202",
         Severity.ERROR,
-        "“{found}” không phải là số (cột “{column}”).",
+        "“{column}”: “{found}” không phải là số.",
         "{hint}",
     )
     NOT_A_DATE = (
         "KT-203",
         Severity.ERROR,
-        "“{found}” không phải là ngày (cột “{column}”).",
+        "“{column}”: “{found}” không phải là ngày.",
         "Nhập dạng ngày/tháng/năm, ví dụ 05/01/2025.",
     )
     NOT_A_CHOICE = (
         "KT-204",
         Severity.ERROR,
-        "“{found}” không có trong danh sách của cột “{column}”.",
+        "“{column}”: “{found}” không có trong danh sách.",
         "Chọn lại từ danh sách trong ô.",
     )
     OUT_OF_RANGE = (
         "KT-205",
         Severity.ERROR,
-        "Giá trị {found} nằm ngoài khoảng cho phép {range} (cột “{column}”).",
+        "“{column}”: giá trị {found} nằm ngoài khoảng cho phép ({range}).",
         "{hint}",
     )
     AMBIGUOUS_NUMBER = (
         "KT-206",
         Severity.WARNING,
-        "Chữ “{found}” được hiểu là {value} (cột “{column}”).",
-        "Nhập số trực tiếp, không gõ dấu phân cách hàng nghìn.",
+        "“{column}”: chữ “{found}” được hiểu là {value}.",
+        "Nếu hiểu sai thì nhập lại bằng số, không gõ dấu phân cách hàng nghìn.",
     )
     REQUIRED_MISSING = (
         "KT-207",
@@ -99,14 +147,14 @@ class FindingKind(Enum):
     TEXT_CLEANED = (
         "KT-301",
         Severity.NOTE,
-        "Đã bỏ ký tự điều khiển không in được khỏi câu trả lời.",
+        "“{column}”: đã bỏ ký tự điều khiển không in được khỏi câu trả lời.",
         "Không cần làm gì; xem lại nếu câu chữ bị đổi.",
     )
     BLANK_DECLARATION_UNCLEAR = (
         "KT-208",
         Severity.WARNING,
         "Chưa khai ô trống trong bảng “{block}” nghĩa là gì; ô trống tính là chưa có số liệu.",
-        "Chọn “Không có (0)” ở đầu bảng nếu ô trống nghĩa là không có.",
+        "Ở đầu bảng, chọn “Không có (0)” hoặc “Chưa có số liệu” một lần là đủ.",
     )
     SUPERSEDED = (
         "KT-501",
@@ -163,6 +211,19 @@ def finding(
     **details: object,
 ) -> Finding:
     """Build a finding, filling the details into the kind's message and advice."""
+    return finding_of(kind, details, unit=unit, file=file, sheet=sheet, cell=cell)
+
+
+def finding_of(
+    kind: FindingKind,
+    details: Mapping[str, object],
+    *,
+    unit: str = "",
+    file: str = "",
+    sheet: str = "",
+    cell: str = "",
+) -> Finding:
+    """The same for details that are already a mapping."""
     message, advice = kind.message.format(**details), kind.advice.format(**details)
     return Finding(kind.code, kind.severity, message, advice, unit, file, sheet, cell)
 

@@ -36,10 +36,13 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """A whole workbook as read, with the text of its manifest sheet ("" when it has none)."""
+    """A whole workbook as read, hidden sheets included."""
 
     sheets: tuple[RawSheet, ...]
-    manifest: str = ""
+
+    def sheet(self, name: str) -> RawSheet | None:
+        """The worksheet with this name, when there is one."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
 
 def column_letter(index: int) -> str:

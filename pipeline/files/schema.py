@@ -6,13 +6,13 @@ add it here and to the domain class it fills.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from decimal import Decimal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from pipeline.domain.catalogue import Honoree
+from pipeline.domain.compiled_rule import compile_rule
 from pipeline.domain.form import Shape, ValueKind
 from pipeline.domain.rule import Severity
 from pipeline.files.catalogue_schema import ChoiceLine, Dated, Line, require_unique
@@ -23,11 +23,6 @@ ROW_SOURCES = frozenset(
 )
 COMPUTED_LISTS = frozenset({"awards_higher"})
 """Dropdown lists made from the campaign; ``lists.toml`` does not have them."""
-
-_RULE_NODES = (
-    *(ast.Compare, ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.Name, ast.Constant),
-    *(ast.cmpop, ast.boolop, ast.unaryop, ast.operator, ast.expr_context),
-)
 
 
 class _AnswerLine(Line):
@@ -75,21 +70,13 @@ class RuleLine(Dated):
     @field_validator("expression")
     @classmethod
     def _is_a_comparison(cls, expression: str) -> str:
-        try:
-            body = ast.parse(expression, mode="eval").body
-        except SyntaxError as error:
-            raise ValueError(f"biểu thức “{expression}” sai cú pháp") from error
-        if not isinstance(body, ast.Compare | ast.BoolOp | ast.UnaryOp) or any(
-            not isinstance(node, _RULE_NODES) for node in ast.walk(body)
-        ):
-            raise ValueError(f"biểu thức “{expression}” không phải là phép so sánh")
+        compile_rule(expression)
         return expression
 
     @property
     def names(self) -> frozenset[str]:
         """The keys the expression speaks of."""
-        nodes = ast.walk(ast.parse(self.expression, mode="eval"))
-        return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
+        return frozenset(compile_rule(self.expression).names)
 
 
 class BlockLine(Line):

@@ -112,7 +112,7 @@ FOUND = st.lists(
         [
             finding(FindingKind.UNREADABLE, reason="hỏng", advice="gửi lại"),
             finding(FindingKind.OTHER_CAMPAIGN, found="2024", expected="2025"),
-            finding(FindingKind.ERROR_VALUE, found="#DIV/0!"),
+            finding(FindingKind.ERROR_VALUE, column="Số đề nghị", found="#DIV/0!"),
             finding(FindingKind.TEXT_CLEANED),
         ]
     ),
