@@ -70,7 +70,10 @@ class RuleLine(Dated):
     @field_validator("expression")
     @classmethod
     def _is_a_comparison(cls, expression: str) -> str:
-        compile_rule(expression)
+        try:
+            compile_rule(expression)
+        except ValueError as problem:
+            raise ValueError(str(problem).rstrip(".")) from problem
         return expression
 
     @property

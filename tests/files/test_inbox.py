@@ -113,7 +113,7 @@ FOUND = st.lists(
             finding(FindingKind.UNREADABLE, reason="hỏng", advice="gửi lại"),
             finding(FindingKind.OTHER_CAMPAIGN, found="2024", expected="2025"),
             finding(FindingKind.ERROR_VALUE, column="Số đề nghị", found="#DIV/0!"),
-            finding(FindingKind.TEXT_CLEANED),
+            finding(FindingKind.TEXT_CLEANED, column="Họ tên"),
         ]
     ),
     max_size=3,

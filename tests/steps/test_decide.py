@@ -28,8 +28,8 @@ CAMPAIGN = Campaign(
     ),
     awards=(),
 )
-WRONG = finding(FindingKind.ERROR_VALUE, found="#DIV/0!")
-REMARK = finding(FindingKind.TEXT_CLEANED)
+WRONG = finding(FindingKind.ERROR_VALUE, column="Số đề nghị", found="#DIV/0!")
+REMARK = finding(FindingKind.TEXT_CLEANED, column="Họ tên")
 UNREADABLE = finding(FindingKind.UNREADABLE, reason="hỏng", advice="gửi lại")
 STRANGE = finding(FindingKind.OTHER_CAMPAIGN, found="c0", expected="c1")
 
