@@ -1,0 +1,174 @@
+"""Make a campaign folder (``thidua init``) and open one (every other command)."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.domain.campaign import Campaign, Period, PeriodKind
+from pipeline.domain.catalogue import Catalogue
+from pipeline.domain.errors import SettingsError
+from pipeline.domain.form import FormSpec
+from pipeline.domain.layout import Layout, Manifest
+from pipeline.domain.submission import Submission, Value
+from pipeline.domain.workbook import RawWorkbook
+from pipeline.files.archive import digest_of
+from pipeline.files.campaign_folder import CampaignFolder
+from pipeline.files.file_kind import Unreadable
+from pipeline.files.form_book import write_form
+from pipeline.files.returned import read_workbook
+from pipeline.files.settings import load_catalogue, load_form, load_movements
+from pipeline.steps.campaign_settings import read_campaign
+from pipeline.steps.campaign_values import carried_values, starting_values
+from pipeline.steps.interpret import Interpretation, Origin, interpret
+from pipeline.steps.place import place
+from pipeline.steps.publish_layout import publish_json
+from pipeline.steps.tailor import tailor, tailor_campaign_form
+
+Values = dict[tuple[str, str, str], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCampaign:
+    """A campaign with its folder and the forms it issues."""
+
+    folder: CampaignFolder
+    campaign: Campaign
+    unit_form: FormSpec
+    head_form: FormSpec
+
+    @property
+    def unit_layout(self) -> Layout:
+        """Where everything lies in a unit's workbook."""
+        return place(self.unit_form)
+
+    @property
+    def head_layout(self) -> Layout:
+        """Where everything lies in the head's workbook."""
+        return place(self.head_form)
+
+
+def open_campaign(start: Path) -> OpenCampaign:
+    """Open the campaign that a folder is or lies in.
+
+    Raises:
+        SettingsError: There is none, or its ``campaign.xlsx`` has a wrong setting.
+    """
+    folder = CampaignFolder.find(start)
+    campaign = read_settings(folder.campaign_book)
+    return OpenCampaign(
+        folder,
+        campaign,
+        tailor(load_form("unit", campaign.period), campaign),
+        tailor(load_form("head", campaign.period), campaign),
+    )
+
+
+def init_campaign(root: Path, *, year: int, today: date) -> CampaignFolder:
+    """Make a campaign folder with a ``campaign.xlsx`` to fill.
+
+    Raises:
+        SettingsError: The folder already holds a campaign, or the old one cannot be read.
+        OutputError: The folder cannot be written.
+    """
+    period = Period.of(PeriodKind.YEAR, year)
+    values = starting_values(
+        campaign_id=new_campaign_id(year),
+        year=year,
+        catalogue=load_catalogue(period),
+        movements=load_movements(period),
+    )
+    return write_campaign(root, period, dict(values), today=today)
+
+
+def carry_campaign(root: Path, old: Campaign, *, year: int, today: date) -> CampaignFolder:
+    """Make the next campaign of a cluster: its settings, moved to another year."""
+    usual = Period.of(old.period.kind, year)
+    values = carried_values(
+        old,
+        campaign_id=new_campaign_id(year),
+        year=year,
+        catalogue=load_catalogue(usual),
+        movements=load_movements(usual),
+    )
+    return write_campaign(root, usual, dict(values), today=today)
+
+
+def write_campaign(root: Path, period: Period, values: Values, *, today: date) -> CampaignFolder:
+    """Write ``campaign.xlsx`` with these values, and the folders around it."""
+    folder = CampaignFolder(root)
+    if folder.campaign_book.exists():
+        raise SettingsError(
+            f"Thư mục “{root}” đã có đợt báo cáo (campaign.xlsx). Chọn thư mục khác."
+        )
+    form = tailor_campaign_form(load_form("campaign", period), load_catalogue(period), period)
+    campaign_id = str(values["cluster", "id", "value"])
+    manifest = Manifest(form.id, form.version, campaign_id, "", period.code)
+    folder.create()
+    write_form(
+        folder.campaign_book,
+        form,
+        place(form),
+        manifest,
+        values,
+        layout_json=publish_json(form, place(form), manifest),
+        lines=(f"Tạo ngày {today:%d/%m/%Y}.",),
+    )
+    return folder
+
+
+def new_campaign_id(year: int) -> str:
+    """A name no other campaign has, by which returned workbooks are known."""
+    return f"{year}-{secrets.token_hex(4)}"
+
+
+def read_settings(path: Path) -> Campaign:
+    """Read ``campaign.xlsx``.
+
+    Raises:
+        SettingsError: It cannot be read, or a setting is wrong; each with sheet and cell.
+    """
+    try:
+        book = read_workbook(path)
+    except Unreadable as problem:
+        raise SettingsError(f"{path.name}: {problem.reason} {problem.advice}") from problem
+    # The catalogue depends on the period, which the workbook itself tells: read it twice.
+    first = _interpreted(book, load_form("campaign", _ANY_PERIOD), path)
+    period = _period(first.submission)
+    catalogue = load_catalogue(period)
+    form = tailor_campaign_form(load_form("campaign", period), catalogue, period)
+    return _campaign(_interpreted(book, form, path), form, catalogue)
+
+
+_ANY_PERIOD = Period.of(PeriodKind.YEAR, 2024)
+
+
+def _interpreted(book: RawWorkbook, form: FormSpec, path: Path) -> Interpretation:
+    manifest = Manifest(form.id, form.version, "", "", "")
+    origin = Origin(manifest, "", path.name, digest_of(path))
+    return interpret(book, form, place(form), origin)
+
+
+def _period(settings: Submission) -> Period:
+    """The period as far as it can be read; what is wrong is told by the second reading."""
+    kind = settings.value("cluster", "period_kind")
+    year = settings.value("cluster", "year")
+    usable = isinstance(year, int) and 2000 <= year <= 2100
+    return Period.of(
+        PeriodKind(kind) if isinstance(kind, str) else PeriodKind.YEAR,
+        year if usable and isinstance(year, int) else _ANY_PERIOD.year,
+    )
+
+
+def _campaign(found: Interpretation, form: FormSpec, catalogue: Catalogue) -> Campaign:
+    lines = [
+        f"{finding.file}, sheet “{finding.sheet}”, ô {finding.cell}: "
+        f"{finding.message} {finding.advice}"
+        for finding in found.findings
+        if finding.severity == "error"
+    ]
+    if lines:
+        raise SettingsError("\n".join(lines))
+    return read_campaign(found.submission, form, catalogue)

@@ -1,0 +1,36 @@
+"""``thidua init --from``: settings and last year's figures of the former campaign."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.files.campaign_folder import CampaignFolder
+from pipeline.files.last_year import write_last_year
+from pipeline.jobs.campaigns import carry_campaign, open_campaign
+from pipeline.jobs.collect import collect
+from pipeline.steps.carry import last_year_values
+
+
+def init_from(
+    root: Path, old: Path, *, year: int | None, now: datetime
+) -> tuple[CampaignFolder, int]:
+    """Make the next campaign; give its folder and how many units' figures were carried.
+
+    Raises:
+        SettingsError: One of the two folders is not usable.
+    """
+    former = open_campaign(old)
+    collected = collect(former, now=now)
+    folder = carry_campaign(
+        root,
+        former.campaign,
+        year=year or former.campaign.period.year + 1,
+        today=now.date(),
+    )
+    values = {
+        unit: last_year_values(former.unit_form, submission)
+        for unit, submission in collected.collection.submissions.items()
+    }
+    write_last_year(folder.root, values)
+    return folder, len(values)

@@ -1,0 +1,115 @@
+"""``thidua collect``: take in what lies in ``inbox/`` and say how every file and unit stands.
+
+A file once taken in stays: it is read from the archive even after it left the inbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.domain.collection import Collection
+from pipeline.domain.findings import Finding, FindingKind, finding
+from pipeline.domain.intake import SeenFile, Verdict, judge
+from pipeline.files.archive import fetch, store
+from pipeline.files.inbox import FoundFile, Litter, list_inbox
+from pipeline.files.ledger import Ledger, open_ledger
+from pipeline.jobs.campaigns import OpenCampaign
+from pipeline.jobs.reading import READER, Reading, read_returned
+from pipeline.steps.decide import Choice, choose
+
+Progress = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Report no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The state after taking in the inbox.
+
+    Attributes:
+        verdicts: One a file, in the order of first sight.
+        litter: Files passed over, with a note.
+        set_aside: Why some submissions do not count.
+    """
+
+    collection: Collection
+    verdicts: tuple[Verdict, ...]
+    litter: tuple[Litter, ...]
+    set_aside: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, file by file."""
+        return tuple(found for verdict in self.verdicts for found in verdict.findings)
+
+
+def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent) -> Collected:
+    """Take in the inbox, read every file ever taken in, choose what counts.
+
+    Raises:
+        PipelineError: The ledger or the archive is damaged or cannot be written.
+    """
+    listing = list_inbox(opened.folder.inbox)
+    with open_ledger(opened.folder.ledger) as ledger:
+        refused = [r for file in listing.found if (r := _take_in(opened, ledger, file, now))]
+        files = _distinct(ledger.files())
+        readings = []
+        for file in files:
+            progress(file.name)
+            readings.append(read_returned(opened, fetch(opened.folder.archive, file.digest), file))
+        _record(ledger, readings, now)
+    verdicts = (*(reading.verdict for reading in readings), *refused)
+    choice = choose(verdicts, opened.campaign)
+    return Collected(
+        _collection(opened, readings, choice, now), verdicts, listing.litter, choice.set_aside
+    )
+
+
+def _take_in(
+    opened: OpenCampaign, ledger: Ledger, found: FoundFile, now: datetime
+) -> Verdict | None:
+    """Archive and record a file; a verdict only when the file itself cannot be opened."""
+    try:
+        digest = store(opened.folder.archive, found.path)
+    except OSError:
+        refusal = finding(
+            FindingKind.UNREADABLE,
+            file=found.name,
+            reason="Tệp đang bị khóa hoặc không có quyền đọc.",
+            advice="Đóng tệp trong chương trình khác rồi chạy lại.",
+        )
+        return judge(SeenFile("", found.name, found.size, found.modified), "", "", [refusal])
+    ledger.record_file(SeenFile(digest, found.name, found.size, found.modified), now)
+    return None
+
+
+def _distinct(files: tuple[SeenFile, ...]) -> tuple[SeenFile, ...]:
+    """The same bytes under several names are one file, by the first name."""
+    by_digest: dict[str, SeenFile] = {}
+    for file in files:
+        by_digest.setdefault(file.digest, file)
+    return tuple(by_digest.values())
+
+
+def _record(ledger: Ledger, readings: list[Reading], now: datetime) -> None:
+    known = {verdict.digest: verdict for verdict in ledger.verdicts(READER)}
+    for reading in readings:
+        if known.get(reading.verdict.digest) != reading.verdict:
+            ledger.record_verdict(reading.verdict, READER, now)
+
+
+def _collection(
+    opened: OpenCampaign, readings: list[Reading], choice: Choice, now: datetime
+) -> Collection:
+    read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
+    return Collection(
+        opened.campaign,
+        {unit: read[digest] for unit, digest in choice.counted.items()},
+        read.get(choice.head),
+        choice.receipts,
+        now.date(),
+    )

@@ -1,0 +1,85 @@
+"""``thidua distribute``: one workbook a unit, and the head's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.domain.campaign import MemberUnit
+from pipeline.domain.form import FormSpec
+from pipeline.domain.layout import Manifest
+from pipeline.domain.vietnamese.dates import format_date
+from pipeline.files.campaign_folder import form_name, head_form_name
+from pipeline.files.form_book import write_form
+from pipeline.files.last_year import read_last_year
+from pipeline.jobs.campaigns import OpenCampaign, Values
+from pipeline.steps.carry import starting_point
+from pipeline.steps.place import place
+from pipeline.steps.publish_layout import publish_json
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The workbooks written: one a unit, and the head's."""
+
+    forms: tuple[Path, ...]
+    head_form: Path
+    prefilled: int
+
+
+def distribute(opened: OpenCampaign, *, progress: Callable[[], None] = lambda: None) -> Issued:
+    """Write every unit's workbook into ``forms/``.
+
+    Raises:
+        OutputError: A workbook cannot be written.
+    """
+    campaign = opened.campaign
+    last_year = read_last_year(opened.folder.root)
+    forms: list[Path] = []
+    for unit in campaign.units:
+        path = opened.folder.forms / form_name(unit, campaign.period)
+        carried = starting_point(unit, last_year)
+        _issue(opened, opened.unit_form, unit, path, {**carried, **_identity(unit)})
+        forms.append(path)
+        progress()
+    head = campaign.unit(campaign.head)
+    head_path = opened.folder.forms / head_form_name(head, campaign.period)
+    _issue(opened, opened.head_form, head, head_path, {})
+    prefilled = sum(1 for unit in campaign.units if starting_point(unit, last_year))
+    return Issued(tuple(forms), head_path, prefilled)
+
+
+def _issue(
+    opened: OpenCampaign, form: FormSpec, unit: MemberUnit, path: Path, values: Values
+) -> None:
+    campaign = opened.campaign
+    manifest = Manifest(form.id, form.version, campaign.id, unit.code, campaign.period.code)
+    layout = place(form)
+    write_form(
+        path,
+        form,
+        layout,
+        manifest,
+        values,
+        layout_json=publish_json(form, layout, manifest),
+        issued_to=unit.name,
+        lines=_lines(opened),
+    )
+
+
+def _identity(unit: MemberUnit) -> Values:
+    known: Values = {("identity", "self_name", "value"): unit.name}
+    if unit.email:
+        known["identity", "email", "value"] = unit.email
+    return known
+
+
+def _lines(opened: OpenCampaign) -> tuple[str, ...]:
+    campaign = opened.campaign
+    lines = [campaign.title]
+    if campaign.deadline:
+        lines.append(f"Hạn nộp: {format_date(campaign.deadline)}.")
+    if campaign.contact:
+        lines.append(f"Liên hệ: {campaign.contact}.")
+    return tuple(lines)

@@ -1,0 +1,99 @@
+"""``thidua check``, ``layout`` and ``trace``: look at one workbook, or behind one figure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.domain.errors import PipelineError
+from pipeline.domain.figures import Figure
+from pipeline.domain.intake import SeenFile
+from pipeline.files.archive import digest_of
+from pipeline.files.file_kind import Unreadable
+from pipeline.files.form_layout import read_published_layout
+from pipeline.jobs.campaigns import OpenCampaign
+from pipeline.jobs.collect import collect
+from pipeline.jobs.consolidate import FIGURES_FILE
+from pipeline.jobs.reading import Reading, read_returned
+from pipeline.steps.provenance import FigureRecord, restore_figure
+from pipeline.steps.trace import TracedCell, trace
+
+
+def check_file(opened: OpenCampaign, path: Path, *, now: datetime) -> Reading:
+    """A verdict on one workbook, without taking it in.
+
+    Raises:
+        PipelineError: There is no such file.
+    """
+    try:
+        file = SeenFile(digest_of(path), path.name, path.stat().st_size, now)
+    except OSError as problem:
+        raise PipelineError(f"Không mở được tệp “{path}”: {problem.strerror}.") from problem
+    return read_returned(opened, path, file)
+
+
+def layout_of(path: Path) -> dict[str, Any]:
+    """Where everything lies in an issued workbook, as it was published in the workbook itself.
+
+    Raises:
+        PipelineError: The file is not a workbook issued by thidua.
+    """
+    try:
+        return read_published_layout(path)
+    except Unreadable as problem:
+        raise PipelineError(f"{path.name}: {problem.reason} {problem.advice}") from problem
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A figure with the cells it came from."""
+
+    figure: Figure
+    cells: tuple[TracedCell, ...]
+
+
+def printed_figures(opened: OpenCampaign) -> dict[str, FigureRecord]:
+    """The figures of the last run, by id.
+
+    Raises:
+        PipelineError: There was no run yet, or its record is damaged.
+    """
+    path = opened.folder.reports / FIGURES_FILE
+    try:
+        records: dict[str, FigureRecord] = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    except FileNotFoundError as problem:
+        raise PipelineError("Chưa có báo cáo nào. Chạy thidua consolidate trước.") from problem
+    except (ValueError, KeyError, TypeError) as problem:
+        raise PipelineError(f"Tệp {path} bị hỏng. Chạy lại thidua consolidate.") from problem
+    return records
+
+
+def trace_figure(opened: OpenCampaign, figure_id: str, *, now: datetime) -> Traced:
+    """The cells behind a printed figure.
+
+    Raises:
+        PipelineError: No such figure was printed.
+    """
+    records = printed_figures(opened)
+    if figure_id not in records:
+        raise PipelineError(
+            f"Không có số liệu “{figure_id}” trong lần tổng hợp gần nhất."
+            " Xem danh sách bằng: thidua trace --find CHỮ-HOẶC-SỐ."
+        )
+    figure = restore_figure(figure_id, records)
+    return Traced(figure, trace(figure, collect(opened, now=now).collection))
+
+
+def find_figures(opened: OpenCampaign, text: str) -> dict[str, FigureRecord]:
+    """The figures of the last run whose printed value is the text, or whose label holds it."""
+    wanted = text.strip().lower()
+    return {
+        name: record
+        for name, record in printed_figures(opened).items()
+        if wanted == record["printed"].lower()
+        or wanted in record["label"].lower()
+        or wanted in name.lower()
+    }

@@ -1,0 +1,72 @@
+"""Read one returned workbook: identify, interpret, check; a file ends in a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.domain.findings import Finding, FindingKind, finding
+from pipeline.domain.form import FormSpec
+from pipeline.domain.intake import HEAD_FORM, SeenFile, Verdict, judge
+from pipeline.domain.layout import Manifest
+from pipeline.domain.submission import Submission
+from pipeline.domain.workbook import RawWorkbook
+from pipeline.files.file_kind import Unreadable
+from pipeline.files.returned import read_workbook
+from pipeline.jobs.campaigns import OpenCampaign
+from pipeline.steps.check import check
+from pipeline.steps.identify import identify
+from pipeline.steps.interpret import Origin, interpret
+from pipeline.steps.place import place
+
+READER = "1"
+"""Version of the reading: goes up when the same bytes may get another verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file's verdict, and what was read of it unless it was refused or set aside."""
+
+    verdict: Verdict
+    submission: Submission | None
+
+
+def read_returned(opened: OpenCampaign, path: Path, file: SeenFile) -> Reading:
+    """Read a file as it lies at ``path``; never raises for what a sender did."""
+    try:
+        book = read_workbook(path)
+    except Unreadable as problem:
+        refusal = finding(
+            FindingKind.UNREADABLE,
+            file=file.name,
+            reason=problem.reason,
+            advice=problem.advice,
+        )
+        return Reading(judge(file, "", "", [refusal]), None)
+    return _read_book(opened, book, file)
+
+
+def _read_book(opened: OpenCampaign, book: RawWorkbook, file: SeenFile) -> Reading:
+    identity = identify(
+        book,
+        opened.campaign,
+        file=file.name,
+        versions={form.id: form.version for form in (opened.unit_form, opened.head_form)},
+    )
+    unit = identity.unit_code or ""
+    form = _form(opened, identity.manifest)
+    verdict = judge(file, unit, form.id, identity.findings)
+    if not verdict.status.may_count:
+        return Reading(verdict, None)
+    manifest = identity.manifest or Manifest(
+        form.id, form.version, opened.campaign.id, unit, opened.campaign.period.code
+    )
+    read = interpret(book, form, place(form), Origin(manifest, unit, file.name, file.digest))
+    checked = check(read.submission, form, opened.campaign.period)
+    findings: tuple[Finding, ...] = (*identity.findings, *read.findings, *checked)
+    return Reading(judge(file, unit, form.id, findings), read.submission)
+
+
+def _form(opened: OpenCampaign, manifest: Manifest | None) -> FormSpec:
+    is_head = manifest is not None and manifest.form == HEAD_FORM
+    return opened.head_form if is_head else opened.unit_form

@@ -1,0 +1,107 @@
+"""Publish where everything of an issued workbook lies, so that other systems can fill it.
+
+This is what ``thidua layout WORKBOOK --json`` prints and what the workbook's hidden manifest
+page carries. Keys are stable; ``schema`` goes up when one of them changes its meaning::
+
+    schema, form, version, unit, period, campaign
+    blocks.<block>
+        title, shape ("fields" | "grid" | "records" | "narrative"), sheet
+        header_row, first_row, last_row     rows as Excel numbers them
+        limit                               rows read at most in records; 0 elsewhere
+        declaration                         null, or {cell, values}: what blanks mean
+        columns.<column>                    letter, fixed, and the facts of a cell
+        rows.<row>                          row, label; in fields and narrative also the facts
+
+The facts of a cell are ``label``, ``kind`` ("text", "long_text", "count", "number", "date",
+"choice"), ``required``, ``choices`` (labels, as entered) with ``choice_codes`` (same order) or
+null, ``minimum``, ``maximum``, ``hint``. Columns with ``fixed`` true are printed, not filled.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from pipeline.domain.form import Block, Choice, Column, FormSpec, Row, Shape
+from pipeline.domain.layout import BlockPlace, Layout, Manifest
+
+SCHEMA = 1
+BLANKS = "blanks"
+"""The list a unit declares the meaning of its blanks with."""
+
+Lists = Mapping[str, tuple[Choice, ...]]
+
+
+def publish(form: FormSpec, layout: Layout, manifest: Manifest) -> dict[str, Any]:
+    """Describe an issued workbook by block, column and row, ready for JSON."""
+    return {
+        "schema": SCHEMA,
+        "form": manifest.form,
+        "version": manifest.version,
+        "unit": manifest.unit,
+        "period": manifest.period,
+        "campaign": manifest.campaign,
+        "blocks": {
+            block.key: _block(block, layout[block.key], form.lists) for _, block in form.blocks
+        },
+    }
+
+
+def publish_json(form: FormSpec, layout: Layout, manifest: Manifest) -> str:
+    """The same on one line, as the workbook carries it."""
+    return json.dumps(publish(form, layout, manifest), ensure_ascii=False, separators=(",", ":"))
+
+
+def _block(block: Block, place: BlockPlace, lists: Lists) -> dict[str, Any]:
+    return {
+        "title": block.title,
+        "shape": block.shape.value,
+        "sheet": place.sheet,
+        "header_row": place.header_row,
+        "first_row": place.first_row,
+        "last_row": place.last_row,
+        "limit": block.limit,
+        "declaration": _declaration(place, lists),
+        "columns": {
+            column.key: {"letter": place.columns[column.key], "fixed": column.fixed}
+            | _facts(column, column.label, column.hint, lists)
+            for column in block.columns
+        },
+        "rows": {row.key: _row(row, block, place, lists) for row in block.rows},
+    }
+
+
+def _declaration(place: BlockPlace, lists: Lists) -> dict[str, Any] | None:
+    if not place.declaration:
+        return None
+    return {"cell": place.declaration, "values": [choice.label for choice in lists[BLANKS]]}
+
+
+def _row(row: Row, block: Block, place: BlockPlace, lists: Lists) -> dict[str, Any]:
+    facts: dict[str, Any] = {"row": place.rows[row.key], "label": row.label}
+    if block.shape in (Shape.FIELDS, Shape.NARRATIVE):
+        column = block.column(block.columns[0].key, row.key)
+        facts |= _facts(column, row.label, row.hint or column.hint, lists)
+    return facts
+
+
+def _facts(column: Column, label: str, hint: str, lists: Lists) -> dict[str, Any]:
+    choices = lists[column.choices] if column.choices else None
+    return {
+        "label": label,
+        "kind": column.kind.value,
+        "required": column.required,
+        "choices": [choice.label for choice in choices] if choices is not None else None,
+        "choice_codes": [choice.code for choice in choices] if choices is not None else None,
+        "minimum": _number(column.minimum),
+        "maximum": _number(column.maximum),
+        "hint": hint,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

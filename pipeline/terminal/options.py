@@ -1,0 +1,63 @@
+"""Options and endings that several commands share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    # Named in annotations only: --help must not wait for pandas.
+    from pipeline.domain.findings import Finding
+    from pipeline.jobs.collect import Collected
+
+ERRORS_FOUND = 1
+CANNOT_RUN = 2
+
+CAMPAIGN = click.option(
+    "--campaign",
+    "start",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Thư mục đợt báo cáo; mặc định là thư mục hiện tại.",
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+
+
+def now() -> datetime:
+    """The time in Viet Nam; the only place where the clock is read."""
+    from pipeline.files.inbox import VIETNAM
+
+    return datetime.now(VIETNAM)
+
+
+@contextmanager
+def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """A progress bar; give what is being done at each step."""
+    from pipeline.terminal.screen import progress_bar
+
+    with progress_bar(title, total) as step:
+        yield step
+
+
+def print_json(value: Any) -> None:
+    """Print what another program reads."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def exit_on_errors(findings: Iterable[Finding]) -> None:
+    """End with exit code 1 when any finding is an error."""
+    from pipeline.domain.findings import has_errors
+
+    if has_errors(findings):
+        click.get_current_context().exit(ERRORS_FOUND)
+
+
+def passed_over(collected: Collected) -> list[tuple[str, str]]:
+    """Name and note of the files that are litter."""
+    return [(litter.name, litter.note) for litter in collected.litter]
