@@ -52,28 +52,29 @@ def add_up(collection: Collection) -> Sums:
         # Counts add as machine integers; decimals stay objects, so that 0.1 + 0.2 is 0.3.
         part["value"] = part["value"].astype("int64" if whole else "object")
         totals |= _grouped(part)
-    given = answers.groupby(["block", "column", "row"], sort=False)["unit"].agg(frozenset)
-    reporters: dict[tuple[str, str, str], frozenset[str]] = {
-        (str(block), str(column), str(row)): units
-        for (block, column, row), units in given.items()  # type: ignore[misc]
-    }
+    return Sums(totals, _reporters(answers))
+
+
+def _reporters(answers: pd.DataFrame) -> dict[tuple[str, str, str], frozenset[str]]:
+    reporters: dict[tuple[str, str, str], frozenset[str]] = {}
+    by_row = answers.groupby(["block", "column", "row"], sort=False)["unit"].agg(frozenset)
+    for block, column, row, units in by_row.reset_index().itertuples(index=False, name=None):
+        reporters[block, column, row] = units
     anywhere = answers.groupby(["block", "column"], sort=False)["unit"].agg(frozenset)
-    for (block, column), units in anywhere.items():  # type: ignore[misc]
-        reporters[str(block), str(column), ALL] = units
-    return Sums(totals, reporters)
+    for block, column, units in anywhere.reset_index().itertuples(index=False, name=None):
+        reporters[block, column, ALL] = units
+    return reporters
 
 
 def _grouped(answers: pd.DataFrame) -> dict[SumKey, Number]:
     totals: dict[SumKey, Number] = {}
     for by_row, by_unit in product((True, False), repeat=2):
         keys = ["block", "column"] + ["row"] * by_row + ["unit"] * by_unit
-        for key, value in answers.groupby(keys, sort=False)["value"].sum().items():
-            parts = [str(part) for part in key]  # type: ignore[attr-defined]
-            row = parts[2] if by_row else ALL
-            unit = parts[-1] if by_unit else ALL
-            totals[parts[0], parts[1], row, unit] = (
-                value if isinstance(value, Decimal) else int(value)
-            )
+        added = answers.groupby(keys, sort=False)["value"].sum().reset_index()
+        for block, column, *rest, value in added.itertuples(index=False, name=None):
+            row = rest[0] if by_row else ALL
+            unit = rest[-1] if by_unit else ALL
+            totals[block, column, row, unit] = value if isinstance(value, Decimal) else int(value)
     return totals
 
 

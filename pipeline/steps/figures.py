@@ -14,7 +14,7 @@ from functools import cached_property
 from pipeline.domain.campaign import Addition, Target
 from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Figure, Measure, Number, Query, Way
-from pipeline.domain.form import Choice, FormSpec
+from pipeline.domain.form import Block, Choice, FormSpec, Shape
 from pipeline.domain.submission import Submission, Value
 from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up
 
@@ -36,7 +36,7 @@ class FigureBook:
     def __init__(self, collection: Collection, unit_form: FormSpec, head_form: FormSpec) -> None:
         self.collection = collection
         self.campaign = collection.campaign
-        self._forms = (unit_form, head_form)
+        self.forms = (unit_form, head_form)
         self._records: dict[str, tuple[Record, ...]] = {}
         self._unit_names = {unit.code: unit.short_name for unit in self.campaign.units}
 
@@ -46,7 +46,7 @@ class FigureBook:
 
     @cached_property
     def _head_blocks(self) -> frozenset[str]:
-        unit_form, head_form = self._forms
+        unit_form, head_form = self.forms
         own = {block.key for _, block in unit_form.blocks}
         return frozenset(block.key for _, block in head_form.blocks) - own
 
@@ -145,7 +145,7 @@ class FigureBook:
 
     def choices(self, name: str) -> tuple[Choice, ...]:
         """The lines of a dropdown list, in order."""
-        return tuple(self._forms[0].lists[name])
+        return tuple(self.forms[0].lists[name])
 
     def choice(self, name: str, code: Value) -> str:
         """The label of a dropdown choice; "" for no answer."""
@@ -201,10 +201,10 @@ class FigureBook:
         )
 
     def _label(self, query: Query) -> str:
-        for form in self._forms:
+        for form in self.forms:
             for _, block in form.blocks:
                 if block.key == query.block:
-                    rows = ", ".join(block.row(row).label for row in query.rows)
+                    rows = ", ".join(_row_label(block, row) for row in query.rows)
                     named = [c.label for c in block.columns if c.key == query.column]
                     unit = self._unit_names.get(query.unit, "")
                     return " · ".join(part for part in (block.title, rows, *named, unit) if part)
@@ -230,6 +230,10 @@ def query_id(query: Query) -> str:
     if query.unit:
         name += f"@{query.unit}"
     return name if query.way is Way.SUM else f"{name}~{query.way}"
+
+
+def _row_label(block: Block, row: str) -> str:
+    return f"dòng {row}" if block.shape is Shape.RECORDS else block.row(row).label
 
 
 def _matches(record: Record, where: Where) -> bool:

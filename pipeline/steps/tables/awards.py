@@ -1,4 +1,4 @@
-"""Awards by unit and by award: the unit × award matrices and the summary by award."""
+"""Awards by unit: the unit × award matrices of the appendices and of the body."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from pipeline.domain.document import (
     Derivation,
     Fill,
     Formula,
-    RowKind,
     Table,
     TableColumn,
-    TableRow,
 )
-from pipeline.domain.figures import Figure
 from pipeline.steps.derive import change, plus
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.tables.award_kinds import BLOCKS, all_awards, sector_awards, state_awards
 from pipeline.steps.tables.parts import (
     NUMBER,
     UNIT,
@@ -26,12 +24,6 @@ from pipeline.steps.tables.parts import (
     missing_note,
     unit_rows,
 )
-
-BLOCKS = {
-    Honoree.COLLECTIVE: "awards_collective",
-    Honoree.INDIVIDUAL: "awards_individual",
-    Honoree.HOUSEHOLD: "awards_household",
-}
 
 GROUP_NAMES = {
     AwardGroup.TITLE: "Danh hiệu thi đua",
@@ -51,31 +43,6 @@ class Status:
 
 DECIDED = Status("decided", "đã có quyết định", "quyết định")
 PROPOSED = Status("proposed", "đề nghị", "đề nghị")
-
-
-def state_awards(book: FigureBook, honoree: Honoree) -> tuple[AwardType, ...]:
-    """The awards of the State that count in totals, titles first, in catalogue order."""
-    awards = [
-        award
-        for award in book.campaign.awards
-        if honoree in award.honorees and award.level is not Level.SECTOR
-    ]
-    return tuple(sorted(awards, key=lambda award: award.group is AwardGroup.COMMENDATION))
-
-
-def sector_awards(book: FigureBook, honoree: Honoree) -> tuple[AwardType, ...]:
-    """Awards of mass organisations and sectors: printed, never added to the State's."""
-    return tuple(
-        award
-        for award in book.campaign.awards
-        if honoree in award.honorees and award.level is Level.SECTOR
-    )
-
-
-def all_awards(book: FigureBook, honoree: Honoree, column: str, unit: str = "") -> Figure:
-    """The number of State awards of one kind of honoree, over all award types."""
-    codes = [award.code for award in state_awards(book, honoree)]
-    return book.total(BLOCKS[honoree], column, codes, unit=unit)
 
 
 def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> Table | None:
@@ -147,57 +114,6 @@ def awards_matrix(book: FigureBook) -> Table | None:
         sheet="Tổng hợp khen thưởng",
         notes=("Tính theo lượt khen.", *missing_note(book)),
     )
-
-
-def awards_summary(book: FigureBook) -> Table | None:
-    """Award × (last year, proposed, decided, change) of the whole cluster."""
-    rows: list[TableRow] = []
-    for honoree in Honoree:
-        lines = [
-            _summary_row(book, honoree, award)
-            for award in (*state_awards(book, honoree), *sector_awards(book, honoree))
-        ]
-        known = [
-            line for line in lines if any(isinstance(c, Figure) and c.value for c in line.values())
-        ]
-        if known:
-            rows.append(TableRow(RowKind.HEADING, {"award": honoree.word.capitalize()}))
-            rows.extend(TableRow(RowKind.DATA, line) for line in known)
-    if not rows:
-        return None
-    previous = book.campaign.period.previous.label
-    return Table(
-        id="table.awards_summary",
-        title=f"Tổng hợp danh hiệu thi đua, hình thức khen thưởng {book.campaign.period.label}",
-        columns=(
-            TableColumn("award", "Danh hiệu, hình thức khen thưởng", width=4),
-            TableColumn("last_year", f"Đã có quyết định {previous}", Fill.COUNT),
-            TableColumn("proposed", "Đề nghị", Fill.COUNT),
-            TableColumn("decided", "Đã có quyết định", Fill.COUNT),
-            TableColumn(
-                "change",
-                f"Tăng, giảm so với {previous}",
-                Fill.CHANGE,
-                formula=Formula(Derivation.DIFFERENCE, ("decided", "last_year")),
-            ),
-        ),
-        rows=tuple(rows),
-        sheet="Theo danh hiệu",
-        notes=("Tính theo lượt khen.", *missing_note(book)),
-    )
-
-
-def _summary_row(book: FigureBook, honoree: Honoree, award: AwardType) -> dict[str, CellContent]:
-    block = BLOCKS[honoree]
-    last_year = book.total(block, "last_year", (award.code,))
-    decided = book.total(block, "decided", (award.code,))
-    return {
-        "award": award.name,
-        "last_year": last_year,
-        "proposed": book.total(block, "proposed", (award.code,)),
-        "decided": decided,
-        "change": change(decided, last_year, f"{award.name}: tăng, giảm"),
-    }
 
 
 def _award_column(key: str, award: AwardType, honoree: Honoree, *, several: bool) -> TableColumn:

@@ -15,7 +15,7 @@ from pipeline.domain.document import (
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import share
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.tables.awards import all_awards
+from pipeline.steps.tables.award_kinds import all_awards
 from pipeline.steps.tables.parts import NUMBER, UNIT, missing_note, unit_rows
 
 

@@ -8,13 +8,22 @@ from functools import partial
 from pipeline.domain.catalogue import Honoree
 from pipeline.domain.document import Table
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.tables import awards, lists, names, ratings, ratios, scores, targets
+from pipeline.steps.tables import (
+    award_summary,
+    awards,
+    lists,
+    names,
+    ratings,
+    ratios,
+    scores,
+    targets,
+)
 
 COLLECTIVES = (Honoree.COLLECTIVE,)
 PEOPLE = (Honoree.INDIVIDUAL, Honoree.HOUSEHOLD)
 
 TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
-    "awards_summary": awards.awards_summary,
+    "awards_summary": award_summary.awards_summary,
     "awards_matrix": awards.awards_matrix,
     "targets": targets.targets,
     "ratings": ratings.ratings,
