@@ -1,7 +1,8 @@
 """A rule (quy tắc kiểm tra): one line of data in a form definition, checked on every row.
 
-The expression is a comparison over the keys of the block: column keys in a grid or records
-block (checked row by row), row keys in a fields block (checked once).
+The expression is a comparison over the keys of the block: column keys in a grid, records or
+narrative block (checked row by row), row keys in a fields block (checked once); it may also speak
+of other blocks. ``domain.expression`` is the language.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ class Rule:
         code: Stable code, such as ``KT-101``.
         expression: What must hold, such as ``decided_direct <= decided``.
         basis: Article or circular the rule comes from; "" for plain arithmetic.
+        confirmed: Arithmetic, or read in the law itself; what is not, an officer may switch in
+            ``campaign.xlsx``.
+        rows: Name of the list whose codes are the keys of the rows it is checked on; "" for all.
         valid_from: First day of the periods it applies to; ``None`` for always.
         valid_to: Last day likewise.
     """
@@ -42,5 +46,7 @@ class Rule:
     message: str
     advice: str
     basis: str = ""
+    confirmed: bool = True
+    rows: str = ""
     valid_from: date | None = None
     valid_to: date | None = None

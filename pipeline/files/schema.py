@@ -66,6 +66,8 @@ class RuleLine(Dated):
     message: str
     advice: str
     basis: str = ""
+    confirmed: bool = True
+    rows: str = ""
 
     @field_validator("expression")
     @classmethod
