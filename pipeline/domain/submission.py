@@ -42,6 +42,7 @@ class Table:
         values: Column key → one typed value a row.
         raws: Column key → one raw value a row.
         declared: Addresses of the blanks that the unit declared to be 0.
+        declaration: The cell that says what blanks mean; ``None`` where the block has none.
     """
 
     block: str
@@ -52,6 +53,7 @@ class Table:
     values: Mapping[str, tuple[Value, ...]]
     raws: Mapping[str, tuple[RawValue, ...]]
     declared: frozenset[str] = frozenset()
+    declaration: Cell | None = None
 
     def cell(self, row: int, column: str) -> Cell:
         """The cell at the ``row``-th row (from 0) of a column."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.domain.findings import Finding, FindingKind, finding, finding_of
 from pipeline.domain.form import VALUE, Block, Choice, Column, Row, Shape, ValueKind
-from pipeline.domain.submission import Table, Value
+from pipeline.domain.submission import Cell, Table, Value
 from pipeline.domain.workbook import RawSheet, RawValue, column_index
 from pipeline.steps.anchor import Anchor
 from pipeline.steps.coerce import Reading, coerce, is_blank, shown
@@ -64,7 +64,8 @@ def read_block(block: Block, anchor: Anchor, lists: Lists) -> Answers:
     lines, beyond = _lines(block, anchor)
     columns = [column for column in block.inputs if column.key in anchor.place.columns]
     grid = [[_cell(block, anchor, line, column, lists) for column in columns] for line in lines]
-    declared = _declared(anchor, lists)
+    declaration = _declaration(anchor, lists)
+    declared = declaration.value if declaration else None
     zeros = frozenset(
         cell.address
         for cells in grid
@@ -74,10 +75,11 @@ def read_block(block: Block, anchor: Anchor, lists: Lists) -> Answers:
     findings = [
         *(found for cells in grid for found in _cell_findings(block, anchor, cells)),
         *_row_findings(block, anchor),
-        *_declaration_findings(block, anchor, grid, declared),
+        *(() if declared else _declaration_findings(block, anchor, grid)),
         *beyond,
     ]
-    return Answers(_table(block, anchor, lines, grid, zeros), tuple(findings))
+    table = _table(block, anchor, lines, grid, zeros)
+    return Answers(replace(table, declaration=declaration), tuple(findings))
 
 
 def _table(
@@ -195,22 +197,22 @@ def _row_findings(block: Block, anchor: Anchor) -> Iterator[Finding]:
             yield finding(FindingKind.ROW_UNKNOWN, **place, found=label or row, block=block.title)
 
 
-def _declared(anchor: Anchor, lists: Lists) -> str:
-    """What the unit declared blanks to mean; "" when it did not."""
+def _declaration(anchor: Anchor, lists: Lists) -> Cell | None:
+    """The cell that says what blanks mean; its value is ``None`` when the unit did not say."""
     address = anchor.place.declaration
     if not address:
-        return ""
+        return None
     letters = address.rstrip("0123456789")
     raw = anchor.sheet.at(int(address.removeprefix(letters)), column_index(letters))
     found = coerce(raw, Column(BLANKS, "", ValueKind.CHOICE, choices=BLANKS), lists[BLANKS])
-    return str(found.value or "")
+    return Cell(anchor.sheet.name, address, found.value, raw)
 
 
 def _declaration_findings(
-    block: Block, anchor: Anchor, grid: list[list[_Cell]], declared: str
+    block: Block, anchor: Anchor, grid: list[list[_Cell]]
 ) -> Iterator[Finding]:
     """Blanks beside answers need a meaning; last year's figures may have been printed by us."""
-    if not anchor.place.declaration or declared:
+    if not anchor.place.declaration:
         return
     cells = [
         cell

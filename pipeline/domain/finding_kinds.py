@@ -1,0 +1,216 @@
+"""The catalogue of findings that reading, choosing and comparing can make: one table to review.
+
+Codes are stable: KT-1xx awards, KT-2xx scores and figures, KT-3xx texts, KT-4xx workbook,
+KT-5xx cluster. Codes of rules stand in the form definitions.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from pipeline.domain.rule import Severity
+
+
+class FindingKind(Enum):
+    """Every kind of finding: code, severity, what is wrong, what to do."""
+
+    UNREADABLE = ("KT-401", Severity.ERROR, "{reason}", "{advice}")
+    UNIT_UNKNOWN = (
+        "KT-402",
+        Severity.ERROR,
+        "Không xác định được tệp này của đơn vị nào{detail}.",
+        "Dùng đúng tệp đã phát cho đơn vị, hoặc thêm đơn vị vào sheet “Đơn vị” của campaign.xlsx.",
+    )
+    OTHER_CAMPAIGN = (
+        "KT-403",
+        Severity.ERROR,
+        "Tệp thuộc đợt báo cáo khác ({found}; đợt này là {expected}).",
+        "Điền lại vào biểu mẫu phát cho đợt này rồi gửi lại.",
+    )
+    PARTS_MISSING = (
+        "KT-404",
+        Severity.ERROR,
+        "Không tìm thấy trong tệp: {parts}.",
+        "Khôi phục các phần này từ biểu mẫu gốc rồi gửi lại.",
+    )
+    ROWS_BEYOND_LIMIT = (
+        "KT-405",
+        Severity.WARNING,
+        "Bảng “{block}” có nhiều hơn {limit} dòng; các dòng từ dòng {row} không được đọc.",
+        "Gộp bớt dòng hoặc liên hệ đơn vị trưởng.",
+    )
+    FORMULA_IN_INPUT = (
+        "KT-406",
+        Severity.ERROR,
+        "“{column}”: ô nhập liệu chứa công thức (giá trị đang hiện: {found}).",
+        "Nhập thẳng giá trị, không dùng công thức.",
+    )
+    ERROR_VALUE = (
+        "KT-407",
+        Severity.ERROR,
+        "“{column}”: ô chứa lỗi Excel {found}.",
+        "Xóa ô và nhập lại giá trị.",
+    )
+    ROW_REPEATED = (
+        "KT-408",
+        Severity.ERROR,
+        "Dòng “{row}” có nhiều lần trong bảng “{block}”; chỉ đọc dòng {first}, không đọc dòng này.",
+        "Gộp số liệu vào một dòng, xóa dòng thừa rồi gửi lại.",
+    )
+    ROW_UNKNOWN = (
+        "KT-409",
+        Severity.WARNING,
+        "Dòng “{found}” không có trong bảng “{block}” của biểu mẫu nên số liệu không được đọc.",
+        "Chuyển số liệu vào đúng dòng của bảng, hoặc báo đơn vị trưởng nếu biểu thiếu dòng.",
+    )
+    OTHER_NAME = (
+        "KT-410",
+        Severity.WARNING,
+        "Tệp phát cho {expected} nhưng tên đơn vị ghi trong tệp là “{found}”.",
+        "Nếu điền nhầm tệp thì điền lại vào tệp của mình; nếu ghi nhầm tên thì sửa tên.",
+    )
+    OTHER_VERSION = (
+        "KT-411",
+        Severity.WARNING,
+        "Tệp lập theo phiên bản {found} của biểu mẫu; đợt này dùng phiên bản {expected}.",
+        "Nếu có bảng không đọc được thì điền lại vào biểu mẫu mới phát.",
+    )
+    MANIFEST_LOST = (
+        "KT-412",
+        Severity.NOTE,
+        "Tệp không còn trang nhận dạng; đơn vị được nhận ra theo tên ghi trong tệp: “{found}”.",
+        "Kiểm tra lại đúng đơn vị; lần sau điền vào tệp đã phát.",
+    )
+    DECISION_OUTSIDE_PERIOD = (
+        "KT-141",
+        Severity.WARNING,
+        "Dòng {row}: ngày quyết định {found} nằm ngoài kỳ báo cáo ({period}).",
+        "Kiểm tra lại ngày; quyết định của kỳ khác thì báo cáo ở kỳ đó.",
+    )
+    DOCUMENT_OUTSIDE_PERIOD = (
+        "KT-142",
+        Severity.WARNING,
+        "Dòng {row}: ngày ban hành {found} nằm ngoài kỳ báo cáo ({period}).",
+        "Kiểm tra lại ngày; văn bản của kỳ khác thì bỏ khỏi danh mục.",
+    )
+    NAMED_ABOVE_COUNTED = (
+        "KT-143",
+        Severity.WARNING,
+        "{award}: danh sách khen cao có {named} {honoree} đã được khen, bảng đếm ghi {counted}.",
+        "Sửa số lượng hoặc danh sách cho khớp nhau.",
+    )
+    NOT_A_COUNT = (
+        "KT-201",
+        Severity.ERROR,
+        "“{column}”: “{found}” không phải là số nguyên không âm.",
+        "{hint}",
+    )
+    NOT_A_NUMBER = (
+        "KT-202",
+        Severity.ERROR,
+        "“{column}”: “{found}” không phải là số.",
+        "{hint}",
+    )
+    NOT_A_DATE = (
+        "KT-203",
+        Severity.ERROR,
+        "“{column}”: “{found}” không phải là ngày.",
+        "Nhập dạng ngày/tháng/năm, ví dụ 05/01/2025.",
+    )
+    NOT_A_CHOICE = (
+        "KT-204",
+        Severity.ERROR,
+        "“{column}”: “{found}” không có trong danh sách.",
+        "Chọn lại từ danh sách trong ô.",
+    )
+    OUT_OF_RANGE = (
+        "KT-205",
+        Severity.ERROR,
+        "“{column}”: giá trị {found} nằm ngoài khoảng cho phép ({range}).",
+        "{hint}",
+    )
+    AMBIGUOUS_NUMBER = (
+        "KT-206",
+        Severity.WARNING,
+        "“{column}”: chữ “{found}” được hiểu là {value}.",
+        "Nếu hiểu sai thì nhập lại bằng số, không gõ dấu phân cách hàng nghìn.",
+    )
+    REQUIRED_MISSING = (
+        "KT-207",
+        Severity.ERROR,
+        "Chưa trả lời “{column}”.",
+        "{hint}",
+    )
+    TEXT_CLEANED = (
+        "KT-301",
+        Severity.NOTE,
+        "“{column}”: đã bỏ ký tự điều khiển không in được khỏi câu trả lời.",
+        "Không cần làm gì; xem lại nếu câu chữ bị đổi.",
+    )
+    BLANK_DECLARATION_UNCLEAR = (
+        "KT-208",
+        Severity.WARNING,
+        "Chưa khai ô trống trong bảng “{block}” nghĩa là gì; ô trống tính là chưa có số liệu.",
+        "Ở đầu bảng, chọn “Không có (0)” hoặc “Chưa có số liệu” một lần là đủ.",
+    )
+    SUPERSEDED = (
+        "KT-501",
+        Severity.NOTE,
+        "Đã có bài nộp mới hơn của cùng đơn vị; tệp này được lưu, không tính.",
+        "Không cần làm gì.",
+    )
+    WORSE_THAN_KEPT = (
+        "KT-502",
+        Severity.WARNING,
+        "Bài nộp sau có nhiều lỗi hơn bài đã nhận nên chưa thay thế bài đã nhận.",
+        "Sửa các lỗi của tệp này rồi gửi lại.",
+    )
+    PERSON_IN_TWO_UNITS = (
+        "KT-503",
+        Severity.WARNING,
+        "Dòng {row}: {name} ({award}) cũng có trong danh sách của {others}.",
+        "Nếu là một người thì chỉ một đơn vị kê khai; nếu là hai người trùng tên thì giữ nguyên.",
+    )
+    DECISION_NAMES_PERSON_TWICE = (
+        "KT-504",
+        Severity.WARNING,
+        "Dòng {row}: {name}, quyết định số {number}, cũng có trong danh sách của {others}.",
+        "Một lượt khen chỉ một đơn vị kê khai: thống nhất với đơn vị kia rồi xóa ở một bên.",
+    )
+    DECISION_DATES_DIFFER = (
+        "KT-505",
+        Severity.WARNING,
+        "Dòng {rows}: quyết định số {number} ghi ngày {found}; {others}.",
+        "Đối chiếu với quyết định rồi sửa số hoặc ngày cho đúng.",
+    )
+    COLLECTIVE_IN_TWO_UNITS = (
+        "KT-506",
+        Severity.WARNING,
+        "Dòng {row}: tập thể “{name}” ({award}) cũng có trong danh sách của {others}.",
+        "Nếu là một tập thể thì chỉ một đơn vị kê khai; nếu khác nhau thì ghi thêm tên đơn vị.",
+    )
+    LAST_YEAR_DIFFERS = (
+        "KT-507",
+        Severity.WARNING,
+        "“{label}”: {found}, khác số đơn vị đã báo cáo kỳ trước ({reported}).",
+        "Nếu số kỳ trước đã được điều chỉnh thì giữ nguyên; nếu không, ghi lại số đã báo cáo.",
+    )
+    FAR_FROM_OTHERS = (
+        "KT-508",
+        Severity.NOTE,
+        "{measure} là {rate} ({count}/{base}), gấp {times} lần mức giữa của các đơn vị ({median}).",
+        "Kiểm tra lại hai số này; nếu đúng thì giữ nguyên.",
+    )
+    DOCUMENT_OF_THE_HEAD = (
+        "KT-509",
+        Severity.WARNING,
+        "Dòng {row}: văn bản số {number} ngày {date} đã có trong danh mục văn bản của {group}.",
+        "Chỉ kê khai văn bản do đơn vị ban hành; bỏ dòng này nếu là văn bản của {group}.",
+    )
+
+    def __init__(self, code: str, severity: Severity, message: str, advice: str) -> None:
+        """Keep the parts of the member's value by name."""
+        self.code = code
+        self.severity = severity
+        self.message = message
+        self.advice = advice
