@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.domain.catalogue import AwardType
+from pipeline.domain.rule import RuleSwitch
 
 
 class GroupKind(StrEnum):
@@ -203,6 +205,7 @@ class Campaign:
         awards: Awards asked about, in the catalogue's order.
         quota: How many units are nominated (suy tôn); ``None`` when not agreed.
         direct_worker: The definition printed under every direct-worker ratio.
+        rule_switches: Code → what was decided about a rule that is not confirmed law.
     """
 
     id: str
@@ -227,14 +230,14 @@ class Campaign:
     counting: Counting = Counting.EVENTS
     direct_worker: str = ""
     contact: str = ""
+    rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
         """The group's full name: "Cụm thi đua số 3 …", as entered or with the word put first."""
-        full = f"{self.kind.word} thi đua"
-        return (
-            self.name if self.name.lower().startswith(full) else f"{full.capitalize()} {self.name}"
-        )
+        kind = f"{self.kind.word} thi đua"
+        has_it = self.name.lower().startswith(kind)
+        return self.name if has_it else f"{kind.capitalize()} {self.name}"
 
     def unit(self, code: str) -> MemberUnit:
         """The member unit with this code.
@@ -242,7 +245,5 @@ class Campaign:
         Raises:
             KeyError: No member has this code.
         """
-        for unit in self.units:
-            if unit.code == code:
-                return unit
-        raise KeyError(code)
+        by_code = {unit.code: unit for unit in self.units}
+        return by_code[code]

@@ -81,24 +81,6 @@ class FindingKind(Enum):
         "Tệp không còn trang nhận dạng; đơn vị được nhận ra theo tên ghi trong tệp: “{found}”.",
         "Kiểm tra lại đúng đơn vị; lần sau điền vào tệp đã phát.",
     )
-    DECISION_OUTSIDE_PERIOD = (
-        "KT-141",
-        Severity.WARNING,
-        "Dòng {row}: ngày quyết định {found} nằm ngoài kỳ báo cáo ({period}).",
-        "Kiểm tra lại ngày; quyết định của kỳ khác thì báo cáo ở kỳ đó.",
-    )
-    DOCUMENT_OUTSIDE_PERIOD = (
-        "KT-142",
-        Severity.WARNING,
-        "Dòng {row}: ngày ban hành {found} nằm ngoài kỳ báo cáo ({period}).",
-        "Kiểm tra lại ngày; văn bản của kỳ khác thì bỏ khỏi danh mục.",
-    )
-    NAMED_ABOVE_COUNTED = (
-        "KT-143",
-        Severity.WARNING,
-        "{award}: danh sách khen cao có {named} {honoree} đã được khen, bảng đếm ghi {counted}.",
-        "Sửa số lượng hoặc danh sách cho khớp nhau.",
-    )
     NOT_A_COUNT = (
         "KT-201",
         Severity.ERROR,

@@ -50,3 +50,16 @@ class Rule:
     rows: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+
+    def applies(self, start: date, end: date) -> bool:
+        """Whether it applies on some day of a period."""
+        begun = self.valid_from is None or self.valid_from <= end
+        return begun and (self.valid_to is None or self.valid_to >= start)
+
+
+class RuleSwitch(StrEnum):
+    """What an officer decided about a rule that is not confirmed law."""
+
+    WARNING = "warning"
+    ERROR = "error"
+    OFF = "off"

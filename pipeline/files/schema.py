@@ -16,12 +16,13 @@ from pipeline.domain.compiled_rule import compile_rule
 from pipeline.domain.form import Shape, ValueKind
 from pipeline.domain.rule import Severity
 from pipeline.files.catalogue_schema import ChoiceLine, Dated, Line, require_unique
+from pipeline.files.rule_schema import wrong_rules
 
 ROW_SOURCES = frozenset(
-    {"movements", "movement_figures", "targets", "criteria", "units", "catalogue"}
+    {"movements", "movement_figures", "targets", "criteria", "units", "catalogue", "rules"}
     | {f"awards:{honoree}" for honoree in Honoree}
 )
-COMPUTED_LISTS = frozenset({"awards_higher"})
+COMPUTED_LISTS = frozenset({"awards_higher", "awards_district"})
 """Dropdown lists made from the campaign; ``lists.toml`` does not have them."""
 
 
@@ -78,10 +79,12 @@ class RuleLine(Dated):
             raise ValueError(str(problem).rstrip(".")) from problem
         return expression
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The keys the expression speaks of."""
-        return frozenset(compile_rule(self.expression).names)
+    @field_validator("rows")
+    @classmethod
+    def _rows_are_a_list(cls, name: str, info: ValidationInfo) -> str:
+        if name and name not in COMPUTED_LISTS:
+            _require_list(name, info)
+        return name
 
 
 class BlockLine(Line):
@@ -132,7 +135,7 @@ class BlockLine(Line):
         return self
 
     @model_validator(mode="after")
-    def _names_are_unique_and_known(self, info: ValidationInfo) -> BlockLine:
+    def _names_are_unique(self, info: ValidationInfo) -> BlockLine:
         extra = _lists(info).get(self.column_source, ())
         columns = [line.code for line in extra] + [column.key for column in self.columns]
         labels = [line.label for line in extra] + [column.label for column in self.columns]
@@ -140,10 +143,6 @@ class BlockLine(Line):
         require_unique(labels, "tiêu đề cột")
         require_unique((row.key for row in self.rows), "khóa dòng")
         require_unique((row.label for row in self.rows), "nhãn dòng")
-        known = {row.key for row in self.rows} if self.shape is Shape.FIELDS else set(columns)
-        for rule in self.rules:
-            if unknown := sorted(rule.names - known):
-                raise ValueError(f"quy tắc {rule.code} nhắc tới “{unknown[0]}” không có trong khối")
         return self
 
     @model_validator(mode="after")
@@ -194,6 +193,13 @@ class FormFile(Line):
         require_unique((sheet.title.casefold() for sheet in self.sheets), "tên sheet")
         require_unique((block.key for block in blocks), "khóa khối")
         require_unique((rule.code for block in blocks for rule in block.rules), "mã quy tắc")
+        return self
+
+    @model_validator(mode="after")
+    def _rules_fit_the_form(self, info: ValidationInfo) -> FormFile:
+        blocks = [block for sheet in self.sheets for block in sheet.blocks]
+        if wrong := list(wrong_rules(blocks, _lists(info))):
+            raise ValueError("; ".join(wrong))
         return self
 
 

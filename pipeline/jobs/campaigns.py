@@ -25,6 +25,7 @@ from pipeline.steps.campaign_values import carried_values, starting_values
 from pipeline.steps.interpret import Interpretation, Origin, interpret
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
+from pipeline.steps.rule_switches import as_held
 from pipeline.steps.tailor import tailor, tailor_campaign_form
 
 Values = dict[tuple[str, str, str], Value]
@@ -103,7 +104,7 @@ def write_campaign(root: Path, period: Period, values: Values, *, today: date) -
         raise SettingsError(
             f"Thư mục “{root}” đã có đợt báo cáo (campaign.xlsx). Chọn thư mục khác."
         )
-    form = tailor_campaign_form(load_form("campaign", period), load_catalogue(period), period)
+    form = _settings_form(period)
     campaign_id = str(values["cluster", "id", "value"])
     manifest = Manifest(form.id, form.version, campaign_id, "", period.code)
     folder.create()
@@ -137,9 +138,16 @@ def read_settings(path: Path) -> Campaign:
     # The catalogue depends on the period, which the workbook itself tells: read it twice.
     first = _interpreted(book, load_form("campaign", _ANY_PERIOD), path)
     period = _period(first.submission)
-    catalogue = load_catalogue(period)
-    form = tailor_campaign_form(load_form("campaign", period), catalogue, period)
-    return _campaign(_interpreted(book, form, path), form, catalogue)
+    form = _settings_form(period)
+    held = as_held(form, _interpreted(book, form, path).submission)
+    return _campaign(_interpreted(book, held, path), held, load_catalogue(period))
+
+
+def _settings_form(period: Period) -> FormSpec:
+    """The form of ``campaign.xlsx`` in a period."""
+    return tailor_campaign_form(
+        load_form("campaign", period), load_catalogue(period), period, load_form("unit", period)
+    )
 
 
 _ANY_PERIOD = Period.of(PeriodKind.YEAR, 2024)

@@ -26,6 +26,7 @@ from pipeline.steps.asked_settings import (
     read_movements,
     read_targets,
 )
+from pipeline.steps.rule_switches import read_switches
 from pipeline.steps.settings_lines import Answers, Line, check_codes, check_unique
 
 _RESERVED_BY_WINDOWS = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(\..*)?|.*\.")
@@ -42,8 +43,7 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
     cluster = answers.fields("cluster")
     period = _period(cluster, catalogue)
     units = _units(answers, period)
-    deputies = _leaders(cluster, units)
-    awards = read_awards(answers, catalogue, period)
+    deputies, awards = _leaders(cluster, units), read_awards(answers, catalogue, period)
     targets, criteria = read_targets(answers), read_criteria(answers)
     movements = read_movements(answers)
     if answers.wrong or period is None:
@@ -71,6 +71,7 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         counting=Counting(cluster.text("counting") or Counting.EVENTS),
         direct_worker=cluster.text("direct_worker"),
         contact=cluster.text("contact"),
+        rule_switches=read_switches(submission),
     )
 
 

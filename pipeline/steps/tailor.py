@@ -12,8 +12,9 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from pipeline.domain.campaign import Campaign, Movement, Period
-from pipeline.domain.catalogue import AwardGroup, AwardType, Catalogue, Honoree
+from pipeline.domain.catalogue import AwardGroup, AwardType, Catalogue, Honoree, Level
 from pipeline.domain.form import Block, Choice, Column, FormSpec, Row, Sheet, ValueKind
+from pipeline.steps.rule_switches import switch_rows, with_rules
 
 TITLE_LIMIT = 31
 """Excel's limit on a sheet's name."""
@@ -29,24 +30,39 @@ Anything = TypeVar("Anything")
 def tailor(form: FormSpec, campaign: Campaign) -> FormSpec:
     """The form as this campaign asks it."""
     filled = _filled(form, _words(campaign.period, campaign.kind.word))
-    higher = tuple(Choice(x.code, x.name) for x in campaign.awards if x.level.is_higher)
-    lists = {**filled.lists, "awards_higher": higher}
-    return _resolved(replace(filled, lists=lists), _campaign_rows(campaign, lists))
+    lists = {**filled.lists, **_award_lists(campaign.awards)}
+    resolved = _resolved(replace(filled, lists=lists), _campaign_rows(campaign, lists))
+    return with_rules(resolved, campaign.rule_switches)
 
 
-def tailor_campaign_form(form: FormSpec, catalogue: Catalogue, period: Period) -> FormSpec:
-    """The form ``campaign`` with one row an award of the catalogue in force."""
-    filled = _filled(form, _words(period, "cụm"))
+def tailor_campaign_form(
+    form: FormSpec, catalogue: Catalogue, period: Period, unit_form: FormSpec
+) -> FormSpec:
+    """The form ``campaign``: one row an award of the catalogue in force, one a rule to switch."""
+    words = _words(period, "cụm")
+    filled = _filled(form, words)
     levels = {choice.code: choice.label for choice in filled.lists["levels"]}
     awards = catalogue.in_force(period.start, period.end)
-    rows = tuple(_catalogue_row(award, levels) for award in awards)
-    return _resolved(filled, lambda source: rows if source == "catalogue" else ())
+    rows = {
+        "catalogue": tuple(_catalogue_row(award, levels) for award in awards),
+        "rules": switch_rows(_filled(unit_form, words)),
+    }
+    return _resolved(filled, lambda source: rows.get(source, ()))
 
 
 def ordered_awards(awards: Iterable[AwardType], honoree: Honoree) -> tuple[AwardType, ...]:
     """The awards that may go to this honoree: titles, then commendations."""
     able = [award for award in awards if honoree in award.honorees]
     return tuple(sorted(able, key=lambda award: award.group is not AwardGroup.TITLE))
+
+
+def _award_lists(awards: Iterable[AwardType]) -> Lists:
+    """The lists made of the awards asked about: for a dropdown, for the rows of a rule."""
+    levels = [(Choice(award.code, award.name), award.level) for award in awards]
+    return {
+        "awards_higher": tuple(choice for choice, level in levels if level.is_higher),
+        "awards_district": tuple(choice for choice, level in levels if level is Level.DISTRICT),
+    }
 
 
 def _words(period: Period, group: str) -> dict[str, str]:

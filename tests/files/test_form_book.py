@@ -50,7 +50,9 @@ def shipped(name: str) -> FormSpec:
         return FORM
     if name == "campaign":
         period = a_campaign().period
-        return tailor_campaign_form(load_form(name, period), load_catalogue(period), period)
+        return tailor_campaign_form(
+            load_form(name, period), load_catalogue(period), period, load_form("unit", period)
+        )
     return a_form(name)
 
 

@@ -144,7 +144,7 @@ def test_a_wrong_column_is_refused_with_file_and_place(
         ("x <= total", "nhắc tới “total” không có trong khối"),
         ("x <=", "Không hiểu biểu thức kiểm tra “x <=”"),
         ("x + 1", "không phải là phép so sánh"),
-        ("open('x') == 1", "không dùng được “open('x')”"),
+        ("open('x') == 1", "không có hàm “open”"),
     ],
 )
 def test_a_wrong_rule_is_refused(templates: Path, expression: str, said: str) -> None:

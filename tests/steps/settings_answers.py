@@ -38,7 +38,9 @@ FILLED: Values = {
 def the_form(year: int = 2025) -> FormSpec:
     """The form ``campaign`` of a year."""
     period = a_period(year)
-    return tailor_campaign_form(load_form("campaign", period), load_catalogue(period), period)
+    return tailor_campaign_form(
+        load_form("campaign", period), load_catalogue(period), period, load_form("unit", period)
+    )
 
 
 def fresh(year: int = 2025) -> dict[tuple[str, str, str], Value]:

@@ -160,7 +160,8 @@ def test_any_sheet_title_becomes_one_that_excel_accepts(title: str) -> None:
 def test_the_campaign_form_lists_the_awards_in_force() -> None:
     period = a_period(2026)
     catalogue = load_catalogue(period)
-    block = tailor_campaign_form(load_form("campaign", period), catalogue, period).block("awards")
+    unit, settings = load_form("unit", period), load_form("campaign", period)
+    block = tailor_campaign_form(settings, catalogue, period, unit).block("awards")
     assert "GKH" not in [row.key for row in block.rows]
     assert block.row("BKUB").facts == {
         "code": "BKUB",
