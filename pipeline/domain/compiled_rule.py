@@ -14,9 +14,11 @@ from typing import Final
 from pipeline.domain.expression import (
     CellAt,
     Condition,
+    Count,
     CurrentRow,
     Name,
     Reference,
+    Total,
     cells,
     references,
 )
@@ -28,31 +30,31 @@ LONGEST: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule's expression as a tree.
+    """A rule's expression as a tree; all parts are listed once, in the order first written.
 
     Attributes:
         condition: The tree; also the source of the rule's Excel formula.
-        references: What must be known for a verdict, each once, in the order first written.
+        references: What must be known for a verdict.
+        cells: The single cells it speaks of, whether looked at or valued.
+        names: The keys it needs of the row being checked.
     """
 
     expression: str
     condition: Condition
     references: tuple[Reference, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The keys it needs of the row being checked, in the order first written."""
-        return tuple(dict.fromkeys(cell.key for cell in self.cells if isinstance(cell, Name)))
-
-    @property
-    def cells(self) -> tuple[Name | CellAt, ...]:
-        """The single cells it speaks of, looked at or valued, each once, in written order."""
-        return tuple(dict.fromkeys(cells(self.condition)))
+    cells: tuple[Name | CellAt, ...]
+    names: tuple[str, ...]
 
     @property
     def is_per_row(self) -> bool:
         """Whether it speaks of the row being checked; if not, it is checked once a block."""
-        return CurrentRow() in self.references or bool(self.names)
+        return bool(self.names) or CurrentRow() in self.references
+
+    @property
+    def elsewhere(self) -> tuple[CellAt | Total | Count, ...]:
+        """What it says about other places than the row being checked: cells, sums, lists."""
+        places = (*self.cells, *self.references)
+        return tuple(x for x in places if isinstance(x, CellAt | Total | Count))
 
 
 @lru_cache(maxsize=512)
@@ -69,4 +71,11 @@ def compile_rule(expression: str) -> CompiledRule:
     except (SyntaxError, ValueError, RecursionError) as problem:
         detail = f" ({problem})" if type(problem) is ValueError else ""
         raise ValueError(f"Không hiểu biểu thức kiểm tra “{expression}”{detail}.") from problem
-    return CompiledRule(expression, condition, tuple(dict.fromkeys(references(condition))))
+    spoken_of = tuple(dict.fromkeys(cells(condition)))
+    return CompiledRule(
+        expression,
+        condition,
+        references=tuple(dict.fromkeys(references(condition))),
+        cells=spoken_of,
+        names=tuple(cell.key for cell in spoken_of if isinstance(cell, Name)),
+    )

@@ -5,12 +5,12 @@ Both who evaluates a rule and who compiles it to a formula ask here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.domain.compiled_rule import compile_rule
-from pipeline.domain.expression import CellAt, Count, Given, Length, Node, Total, parts
-from pipeline.domain.form import Block, FormSpec, Shape
+from pipeline.domain.expression import CellAt, Count, Total
+from pipeline.domain.form import Block, FormSpec
 from pipeline.domain.rule import Rule
 
 
@@ -32,9 +32,9 @@ class RuleScope:
         A campaign does not ask about every award, target or criterion: a rule about what is not
         asked does not apply.
         """
-        condition = compile_rule(rule.expression).condition
-        has_rows = block.shape is not Shape.GRID or bool(self.rows(rule, block))
-        return has_rows and all(self._has(node, block) for node in _places(condition))
+        has_rows = not rule.rows or bool(self.rows(rule, block))
+        places = compile_rule(rule.expression).elsewhere
+        return has_rows and all(self._has(place, block) for place in places)
 
     def rows(self, rule: Rule, block: Block) -> tuple[str, ...]:
         """Keys of the fixed rows of its block that a rule over rows is checked on."""
@@ -49,24 +49,12 @@ class RuleScope:
         source = self.blocks[total.block] if total.block else block
         return tuple(x.key for x in source.rows if not total.rows or x.key in total.rows)
 
-    def _has(self, node: CellAt | Total | Count, block: Block) -> bool:
-        match node:
+    def _has(self, place: CellAt | Total | Count, block: Block) -> bool:
+        match place:
             case CellAt(block=key, row=row):
                 return key in self.blocks and any(x.key == row for x in self.blocks[key].rows)
             case Total(block=key):
                 known = not key or key in self.blocks
-                return known and (not node.rows or bool(self.total_rows(node, block)))
+                return known and (not place.rows or bool(self.total_rows(place, block)))
             case Count(block=key):
                 return key in self.blocks
-
-
-def _places(node: Node) -> Iterable[CellAt | Total | Count]:
-    """What an expression says about other places than the row being checked."""
-    match node:
-        case CellAt() | Total() | Count():
-            yield node
-        case Length(text=CellAt() as cell) | Given(cell=CellAt() as cell):
-            yield cell
-        case _:
-            for part in parts(node):
-                yield from _places(part)

@@ -93,7 +93,7 @@ class TypeCheck:
         if CurrentRow() in rule.references and self.own.shape is not Shape.GRID:
             raise ValueError("“row” chỉ dùng được trong khối grid")
         inputs = [key for key in rule.names if not self.own.names[key].fixed]
-        elsewhere = any(isinstance(x, CellAt | Total) for x in (*rule.cells, *rule.references))
+        elsewhere = any(isinstance(place, CellAt | Total) for place in rule.elsewhere)
         if not (inputs or (elsewhere and not rule.is_per_row)):
             raise ValueError("biểu thức không nhắc tới ô nhập liệu nào")
         if shadowed := sorted(RESERVED & self.own.names.keys()):

@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.domain.campaign import Period
 from pipeline.domain.compiled_rule import compile_rule
 from pipeline.domain.evaluation import Slot
-from pipeline.domain.expression import CellAt, CurrentRow, Name, PeriodEnd, PeriodStart, Total
+from pipeline.domain.expression import CellAt, Count, CurrentRow, Name, PeriodEnd, PeriodStart
 from pipeline.domain.findings import Finding
 from pipeline.domain.form import FormSpec, Shape, ValueKind
 from pipeline.domain.rule import Rule
@@ -67,8 +67,9 @@ def _place(rule: Rule, rows: CheckedRows, row: int, submission: Submission) -> C
         cell = rows.cell(row, key)
         if cell is not None:
             return cell
-    places = (x for x in (*compiled.cells, *compiled.references) if isinstance(x, CellAt | Total))
-    for place in places:
+    for place in compiled.elsewhere:
+        if isinstance(place, Count):
+            continue
         table = submission.tables.get(place.block) if place.block else rows.table
         wanted = (place.row,) if isinstance(place, CellAt) else place.rows
         picked = [i for i, key in enumerate(table.row_keys if table else ()) if key in wanted]
@@ -81,7 +82,7 @@ def _found(judged: JudgedRule, row: int, form: FormSpec) -> str:
     """The values that break the rule, in the order written: " (7 và 5)"."""
     pairs = zip(judged.prepared.slots, judged.values[row], strict=True)
     found = [text for slot, value in pairs if (text := _shown(slot, value, judged.rows, form))]
-    return f" ({' và '.join(dict.fromkeys(found))})" if found else ""
+    return f" ({' và '.join(found)})" if found else ""
 
 
 def _shown(slot: Slot, value: Any, rows: CheckedRows, form: FormSpec) -> str:
