@@ -53,7 +53,7 @@ class CompiledRule:
     @property
     def elsewhere(self) -> tuple[CellAt | Total | Count, ...]:
         """What it says about other places than the row being checked: cells, sums, lists."""
-        places = (*self.cells, *self.references)
+        places = dict.fromkeys((*self.cells, *self.references))
         return tuple(x for x in places if isinstance(x, CellAt | Total | Count))
 
 

@@ -38,8 +38,7 @@ def _finding(judged: JudgedRule, row: int, submission: Submission, form: FormSpe
     rule, rows = judged.rule, judged.rows
     cell = _place(rule, rows, row, submission)
     found = _found(judged, row, form)
-    basis = f" Căn cứ: {rule.basis}." if rule.basis else ""
-    message = f"{_lead(rows, row)}{rule.message.rstrip('.')}{found}.{basis}"
+    message = f"{_lead(rows, row)}{rule.message.rstrip('.')}{found}.{_basis(rule)}"
     return Finding(
         rule.code,
         rule.severity,
@@ -50,6 +49,15 @@ def _finding(judged: JudgedRule, row: int, submission: Submission, form: FormSpe
         cell.sheet if cell else rows.table.sheet,
         cell.address if cell else "",
     )
+
+
+def _basis(rule: Rule) -> str:
+    """Law is cited; what was not read in the law itself is only pointed at."""
+    if not rule.basis:
+        return ""
+    if rule.confirmed:
+        return f" Căn cứ: {rule.basis}."
+    return f" Tham khảo: {rule.basis} (chưa đối chiếu)."
 
 
 def _lead(rows: CheckedRows, row: int) -> str:

@@ -11,13 +11,13 @@ from tests.builders import a_form
 
 
 def test_no_two_findings_share_a_code() -> None:
-    rules = [
-        rule.code
+    rules = {
+        (rule.code, rule.expression, rule.message)
         for form_id in ("unit", "head")
         for _, block in a_form(form_id).blocks
         for rule in block.rules
-    ]
-    codes = [kind.code for kind in FindingKind] + rules
+    }
+    codes = [kind.code for kind in FindingKind] + [code for code, _, _ in rules]
 
     assert len(codes) == len(set(codes))
 

@@ -154,6 +154,37 @@ def test_a_wrong_rule_is_refused(templates: Path, expression: str, said: str) ->
 
 
 @pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("expression = 'x <= y.total'", "quy tắc KT-101 (khối “grid”): không có khối “y”"),
+        ("expression = 'x <= grid[\"b\"].x'", "quy tắc KT-101 (khối “grid”): không có dòng “b”"),
+        ("expression = 'x == t'", "không so sánh được chữ với số"),
+        ("expression = 'x / 2 <= 1'", "không dùng phép chia; hãy nhân cả hai vế"),
+        ("expression = 'x <= 1'\nrows = 'moons'", "danh sách “moons” không có trong lists.toml"),
+        ("expression = 'x <= 1'\nvalue = 3", "khóa này không được biết"),
+    ],
+)
+def test_a_rule_that_does_not_fit_its_form_is_refused_with_file_and_code(
+    templates: Path, rule: str, said: str
+) -> None:
+    columns = '{ key = "x", label = "X", kind = "count" }, { key = "t", label = "T" }'
+    text = GRID + f"columns = [{columns}]\n[[sheets.blocks.rules]]\n"
+    text += 'code = "KT-101"\nseverity = "error"\nmessage = "m"\nadvice = "a"\n'
+    problem = _problem(templates, text + rule + "\n")
+    assert problem.startswith("unit.toml: ")
+    assert "KT-101" in problem
+    assert said in problem
+
+
+def test_a_rule_on_listed_rows_needs_a_grid(templates: Path) -> None:
+    text = BLOCK.replace('"grid"', '"records"') + "capacity = 5\nlimit = 9\n"
+    text += 'columns = [{ key = "x", label = "X", kind = "count" }]\n[[sheets.blocks.rules]]\n'
+    text += 'code = "KT-101"\nexpression = "x <= 1"\nrows = "yes_no"\nseverity = "error"\n'
+    problem = _problem(templates, text + 'message = "m"\nadvice = "a"\n')
+    assert "quy tắc KT-101 (khối “records”): rows chỉ dùng được trong khối grid" in problem
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ('shape = "grid"', 'shape = "circle"', "giá trị “circle” không được biết"),

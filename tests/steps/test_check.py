@@ -6,11 +6,10 @@ from typing import Any
 
 from pipeline.domain.findings import Finding
 from pipeline.domain.form import FormSpec
-from pipeline.domain.layout import Manifest
-from pipeline.domain.submission import Submission, Table, Value
 from pipeline.steps.check import check
 from tests.builders import a_form, a_period
-from tests.steps.text_sheets import AWARDS, DOCUMENTS, PEOPLE, a_book, a_small_form, read
+from tests.steps.text_sheets import AWARDS, PEOPLE, a_book, a_small_form, read
+from tests.steps.typed_tables import Line, a_submission
 
 PERIOD = a_period(2025)
 
@@ -30,25 +29,6 @@ def with_rule(form: FormSpec, block: str, **changes: Any) -> FormSpec:
         )
         sheets.append(replace(sheet, blocks=blocks))
     return replace(form, sheets=tuple(sheets))
-
-
-def a_submission(**rows: list[dict[str, Value]]) -> Submission:
-    """Tables given as rows; a row's key is its ``key`` or its number."""
-    tables = {}
-    for block, lines in rows.items():
-        columns = [key for key in lines[0] if key != "key"]
-        values = {column: tuple(line[column] for line in lines) for column in columns}
-        tables[block] = Table(
-            block,
-            block,
-            tuple(str(line.get("key", n)) for n, line in enumerate(lines, start=1)),
-            tuple(range(7, 7 + len(lines))),
-            dict(zip(columns, "CDEFGH", strict=False)),
-            values,
-            dict.fromkeys(columns, (None,) * len(lines)),
-        )
-    manifest = Manifest("unit", 1, "minh-hoa-2025", "SNV", "2025")
-    return Submission("SNV", manifest, "snv.xlsx", "0" * 64, tables)
 
 
 def test_a_correct_form_has_no_findings() -> None:
@@ -98,41 +78,37 @@ def test_a_printed_fact_can_be_an_operand() -> None:
 
 
 def test_a_document_of_another_year_is_asked_about() -> None:
-    documents = DOCUMENTS.replace("2025-03-15", "2024-12-31")
-    (found,) = checked(documents=documents, awards=AWARDS.replace("|  1", "|  0"))
+    dated = [
+        {"date": day} for day in (date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31), None)
+    ]
+    (found,) = check(a_submission(documents=dated), a_form(), PERIOD)
 
-    assert (found.code, found.cell) == ("KT-142", "D7")
-    assert "31/12/2024 nằm ngoài kỳ báo cáo (năm 2025)" in found.message
-
-
-def test_a_decision_of_another_year_is_asked_about() -> None:
-    named = a_submission(
-        named_awards=[{"decision_date": date(2026, 1, 1)}, {"decision_date": None}]
-    )
-
-    found = check(named, a_form(), PERIOD)
-    assert [(f.code, f.cell) for f in found] == [("KT-141", "C7")]
+    assert (found.code, found.cell) == ("KT-142", "C7")
+    assert found.message == "Dòng 1: Ngày ban hành nằm ngoài kỳ báo cáo năm 2025 (31/12/2024)."
 
 
-def a_named(award: str, honoree: str = "individual", status: str = "decided") -> dict[str, Value]:
-    return {"honoree": honoree, "award": award, "status": status}
+def test_the_values_shown_are_those_a_person_reads() -> None:
+    named: list[Line] = [{"award": "BKUB", "honoree": "individual", "object_group": "direct"}]
+    wrong: list[Line] = [{"award": "LDTT", "honoree": "household", "object_group": None}]
+    form = a_form()
+    (found,) = check(a_submission(named_awards=named + wrong), form, PERIOD)
+
+    assert found.code == "KT-161"
+    assert "(Hộ gia đình)" in found.message or "Hộ gia đình" in found.message
 
 
-def test_more_names_than_counted_is_asked_about_at_the_count() -> None:
-    submission = a_submission(
-        named_awards=[a_named("BKUB"), a_named("BKUB"), a_named("BKUB", status="proposed")],
-        awards_individual=[{"key": "LDTT", "decided": 9}, {"key": "BKUB", "decided": 1}],
-    )
+def test_a_rule_not_confirmed_does_not_cite_its_basis_as_law() -> None:
+    form = with_rule(a_small_form(), "awards", basis="khoản 2 Điều 24", confirmed=False)
+    (found,) = checked(form)
+
+    assert found.message.endswith("(1 và 0). Tham khảo: khoản 2 Điều 24 (chưa đối chiếu).")
+
+
+def test_a_rule_over_a_whole_block_sits_at_the_first_cell_it_speaks_of() -> None:
+    groups: list[Line] = [{"key": "direct", "decided": 3}, {"key": "leader_other", "decided": 4}]
+    awards: list[Line] = [{"key": "LDTT", "decided": 5}, {"key": "BKUB", "decided": 1}]
+    submission = a_submission(by_object_group=groups, awards_individual=awards)
     (found,) = check(submission, a_form(), PERIOD)
 
-    assert (found.code, found.place) == ("KT-143", "awards_individual!C8")
-    assert "2 cá nhân đã được khen, bảng đếm ghi 1" in found.message
-
-
-def test_names_do_not_contradict_a_count_that_is_enough_or_unknown() -> None:
-    for count in (2, 3, None):
-        submission = a_submission(
-            named_awards=[a_named("BKUB"), a_named("BKUB"), a_named("BKUB", "collective")],
-            awards_individual=[{"key": "BKUB", "decided": count}],
-        )
-        assert check(submission, a_form(), PERIOD) == ()
+    assert (found.code, found.place) == ("KT-136", "by_object_group!C7")
+    assert found.message.endswith("“KT cá nhân” (7 và 6).")
