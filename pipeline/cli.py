@@ -19,9 +19,9 @@ from pipeline.terminal.options import (
     CANNOT_RUN,
     exit_on_errors,
     now,
-    passed_over,
     print_json,
     progress,
+    state_of,
 )
 from pipeline.terminal.vietnamese_help import speak_vietnamese
 
@@ -123,16 +123,13 @@ def status(start: Path, *, as_json: bool) -> None:
     """Đơn vị nào đã nộp, nộp khi nào, còn lỗi gì."""
     from pipeline.jobs.campaigns import open_campaign
     from pipeline.jobs.collect import collect as run
-    from pipeline.steps.describe import describe_status
     from pipeline.terminal.screen import show_status
 
     opened = open_campaign(start)
     with progress("Đọc tệp") as step:
         collected = run(opened, now=now(), progress=step)
     if as_json:
-        print_json(
-            describe_status(collected.collection, collected.verdicts, passed_over(collected))
-        )
+        print_json(state_of(collected))
     else:
         show_status(collected)
     exit_on_errors(collected.findings)
@@ -164,7 +161,6 @@ def consolidate(start: Path, *, as_json: bool) -> None:
     """Tổng hợp: nhận tệp, kiểm tra, cộng số liệu, viết báo cáo và phụ lục."""
     from pipeline.jobs.campaigns import open_campaign
     from pipeline.jobs.consolidate import consolidate as run
-    from pipeline.steps.describe import describe_status
     from pipeline.terminal.screen import show_consolidated
 
     opened = open_campaign(start)
@@ -172,9 +168,10 @@ def consolidate(start: Path, *, as_json: bool) -> None:
         made = run(opened, now=now(), progress=step)
     collected = made.collected
     if as_json:
-        state = describe_status(collected.collection, collected.verdicts, passed_over(collected))
-        outputs = [str(path) for path in (*made.reports, *made.feedback)]
-        print_json({**state, "run": made.run, "figures": made.figures, "outputs": outputs})
+        outputs = [str(path) for path in (*made.reports, *made.feedback.paths)]
+        print_json(
+            {**state_of(collected), "run": made.run, "figures": made.figures, "outputs": outputs}
+        )
     else:
         show_consolidated(made)
     exit_on_errors(collected.findings)

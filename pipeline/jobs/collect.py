@@ -5,18 +5,21 @@ A file once taken in stays: it is read from the archive even after it left the i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.domain.collection import Collection
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.intake import SeenFile, Verdict, judge
+from pipeline.domain.submission import Submission
 from pipeline.files.archive import fetch, store
 from pipeline.files.inbox import FoundFile, Litter, list_inbox
+from pipeline.files.last_year import read_last_year
 from pipeline.files.ledger import Ledger, open_ledger
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.reading import READER, Reading, read_returned
+from pipeline.steps.cross_check import cross_check
 from pipeline.steps.decide import Choice, choose
 
 Progress = Callable[[str], None]
@@ -34,12 +37,16 @@ class Collected:
         verdicts: One a file, in the order of first sight.
         litter: Files passed over, with a note.
         set_aside: Why some submissions do not count.
+        read: Everything that could be read, by digest, whether it counts or not.
+        cross_findings: What the counted submissions say against one another.
     """
 
     collection: Collection
     verdicts: tuple[Verdict, ...]
     litter: tuple[Litter, ...]
     set_aside: tuple[Finding, ...]
+    read: Mapping[str, Submission]
+    cross_findings: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -64,9 +71,11 @@ def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent)
         _record(ledger, readings, now)
     verdicts = (*(reading.verdict for reading in readings), *refused)
     choice = choose(verdicts, opened.campaign)
-    return Collected(
-        _collection(opened, readings, choice, now), verdicts, listing.litter, choice.set_aside
-    )
+    read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
+    collection = _collection(opened, read, choice, now)
+    last_year = read_last_year(opened.folder.root)
+    crossed = cross_check(collection, opened.unit_form, last_year)
+    return Collected(collection, verdicts, listing.litter, choice.set_aside, read, crossed)
 
 
 def _take_in(
@@ -103,9 +112,8 @@ def _record(ledger: Ledger, readings: list[Reading], now: datetime) -> None:
 
 
 def _collection(
-    opened: OpenCampaign, readings: list[Reading], choice: Choice, now: datetime
+    opened: OpenCampaign, read: Mapping[str, Submission], choice: Choice, now: datetime
 ) -> Collection:
-    read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
     return Collection(
         opened.campaign,
         {unit: read[digest] for unit, digest in choice.counted.items()},

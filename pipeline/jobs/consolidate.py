@@ -20,7 +20,7 @@ from pipeline.files.report_docx import write_report
 from pipeline.files.settings import templates_folder
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, Progress, collect, silent
-from pipeline.jobs.feedback import write_feedback
+from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.steps.compose import compose
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import record_figures
@@ -44,7 +44,7 @@ class Consolidated:
     run: str
     collected: Collected
     reports: tuple[Path, ...]
-    feedback: tuple[Path, ...]
+    feedback: Feedback
     figures: int
 
 

@@ -11,8 +11,8 @@ from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Manifest
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.files.campaign_folder import form_name, head_form_name
-from pipeline.files.form_book import write_form
-from pipeline.files.last_year import read_last_year
+from pipeline.files.form_book import Cover, write_form
+from pipeline.files.last_year import UnitValues, read_last_year
 from pipeline.jobs.campaigns import OpenCampaign, Values
 from pipeline.steps.carry import starting_point
 from pipeline.steps.place import place
@@ -39,8 +39,7 @@ def distribute(opened: OpenCampaign, *, progress: Callable[[], None] = lambda: N
     forms: list[Path] = []
     for unit in campaign.units:
         path = opened.folder.forms / form_name(unit, campaign.period)
-        carried = starting_point(unit, last_year)
-        _issue(opened, opened.unit_form, unit, path, {**carried, **_identity(unit)})
+        _issue(opened, opened.unit_form, unit, path, printed_values(unit, last_year))
         forms.append(path)
         progress()
     head = campaign.unit(campaign.head)
@@ -56,16 +55,21 @@ def _issue(
     campaign = opened.campaign
     manifest = Manifest(form.id, form.version, campaign.id, unit.code, campaign.period.code)
     layout = place(form)
-    write_form(
-        path,
-        form,
-        layout,
-        manifest,
-        values,
-        layout_json=publish_json(form, layout, manifest),
-        issued_to=unit.name,
+    write_form(path, form, layout, manifest, values, **cover_of(opened, form, manifest))
+
+
+def cover_of(opened: OpenCampaign, form: FormSpec, manifest: Manifest) -> Cover:
+    """What a unit's workbook says beside the form itself."""
+    return Cover(
+        layout_json=publish_json(form, place(form), manifest),
+        issued_to=opened.campaign.unit(manifest.unit).name,
         lines=_lines(opened),
     )
+
+
+def printed_values(unit: MemberUnit, last_year: UnitValues) -> Values:
+    """What is filled in before a unit's workbook goes out: its name, last year's figures."""
+    return {**starting_point(unit, last_year), **_identity(unit)}
 
 
 def _identity(unit: MemberUnit) -> Values:

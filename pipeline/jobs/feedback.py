@@ -1,36 +1,116 @@
-"""What goes back to the units: one message a unit whose workbook needs correction."""
+"""What goes back to the units: a message and a workbook to correct, where something is to be done.
+
+Both stand in ``feedback/``; what an earlier run wrote there and is no longer true is removed.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.domain.campaign import MemberUnit
+from pipeline.domain.correction import Correction
+from pipeline.domain.errors import OutputError
+from pipeline.domain.intake import HEAD_FORM
+from pipeline.domain.layout import Manifest
 from pipeline.domain.vietnamese.text import file_name_part
 from pipeline.files.atomic import write_text
+from pipeline.files.feedback_book import write_feedback_book
+from pipeline.files.last_year import UnitValues, read_last_year
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
-from pipeline.steps.feedback import message
+from pipeline.jobs.distribute import cover_of, printed_values
+from pipeline.jobs.feedback_cases import DIGITS, HEAD_SUFFIX, LATER_SUFFIX, Case, cases
+from pipeline.steps.correction import correct
+from pipeline.steps.feedback import asks_something, message
+from pipeline.steps.place import place
+
+_KINDS = rf"({HEAD_SUFFIX}|{LATER_SUFFIX}[0-9a-f]{{{DIGITS}}})?(\.txt|_lan-\d+\.xlsx)"
 
 
-def write_feedback(opened: OpenCampaign, collected: Collected) -> tuple[Path, ...]:
-    """Write ``feedback/<unit>.txt`` for the counted files with something to correct.
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What was written: a message a workbook answered, most with a workbook to correct."""
 
-    A message of an earlier run that is no longer true is removed.
+    messages: tuple[Path, ...]
+    workbooks: tuple[Path, ...]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files, messages first."""
+        return (*self.messages, *self.workbooks)
+
+
+def write_feedback(opened: OpenCampaign, collected: Collected) -> Feedback:
+    """Answer the returned workbooks in which something is to be corrected or checked.
+
+    Raises:
+        OutputError: An answer cannot be written, or a former one not removed.
     """
-    folder = opened.folder.feedback
-    folder.mkdir(parents=True, exist_ok=True)
-    counted = {s.digest for s in collected.collection.submissions.values()}
-    findings = {
-        verdict.unit: verdict.findings
-        for verdict in collected.verdicts
-        if verdict.digest in counted
-    }
-    written: list[Path] = []
-    for unit in opened.campaign.units:
-        path = folder / f"{unit.code}_{file_name_part(unit.short_name)}.txt"
-        text = message(unit, opened.campaign, findings.get(unit.code, ()))
-        if text:
-            write_text(path, text)
-            written.append(path)
-        else:
-            path.unlink(missing_ok=True)
-    return tuple(written)
+    opened.folder.feedback.mkdir(parents=True, exist_ok=True)
+    last_year = read_last_year(opened.folder.root)
+    messages: list[Path] = []
+    workbooks: list[Path] = []
+    for case in cases(opened, collected, last_year):
+        unit = opened.campaign.unit(case.submission.unit)
+        correction = _correction(case, unit, last_year)
+        base = opened.folder.feedback / f"{_named(unit)}{case.suffix}"
+        if asks_something(case.findings):
+            workbooks.append(_write_book(opened, case, correction, base))
+        book = workbooks[-1].name if asks_something(case.findings) else ""
+        found, changes = correction.findings, case.changes
+        if text := message(unit, opened.campaign, found, workbook=book, changes=changes):
+            messages.append(base.with_name(f"{base.name}.txt"))
+            write_text(messages[-1], text)
+    _remove_former(opened, {path.name for path in (*messages, *workbooks)})
+    return Feedback(tuple(messages), tuple(workbooks))
+
+
+def _named(unit: MemberUnit) -> str:
+    return f"{unit.code}_{file_name_part(unit.short_name)}"
+
+
+def _correction(case: Case, unit: MemberUnit, last_year: UnitValues) -> Correction:
+    """What is lost with a whole block is at least printed in it as when it was issued."""
+    made = correct(case.submission, case.findings, case.form, place(case.form))
+    if case.form.id == HEAD_FORM:
+        return made
+    printed = printed_values(unit, last_year).items()
+    lost = {key: value for key, value in printed if key[0] not in case.submission.tables}
+    return replace(made, values={**lost, **made.values})
+
+
+def _write_book(opened: OpenCampaign, case: Case, correction: Correction, base: Path) -> Path:
+    form, returned, campaign = case.form, case.submission.manifest, opened.campaign
+    manifest = Manifest(
+        form.id,
+        form.version,
+        campaign.id,
+        case.submission.unit,
+        campaign.period.code,
+        returned.round + 1,
+    )
+    path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
+    cover = cover_of(opened, form, manifest)
+    write_feedback_book(path, form, place(form), manifest, correction, **cover)
+    return path
+
+
+def _remove_former(opened: OpenCampaign, kept: set[str]) -> None:
+    """Remove answers that are no longer true; nothing but what we wrote ourselves."""
+    units = "|".join(re.escape(_named(unit)) for unit in opened.campaign.units)
+    ours = re.compile(f"({units}){_KINDS}")
+    for path in sorted(opened.folder.feedback.iterdir()):
+        if path.name not in kept and ours.fullmatch(path.name):
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError as problem:
+        raise OutputError(
+            f"Không xóa được “{path.name}” của lần chạy trước: tệp đang mở."
+            " Đóng tệp đó rồi chạy lại."
+        ) from problem

@@ -24,15 +24,20 @@ Record = dict[str, Any]
 
 
 def describe_status(
-    collection: Collection, verdicts: Sequence[Verdict], passed_over: Iterable[tuple[str, str]]
+    collection: Collection,
+    verdicts: Sequence[Verdict],
+    passed_over: Iterable[tuple[str, str]],
+    cross_findings: Sequence[Finding] = (),
 ) -> Record:
     """How every unit and every file stands, with counts per finding code.
 
     Args:
         passed_over: (name, note) of the files that are litter.
+        cross_findings: What the counted submissions say against one another.
     """
     campaign = collection.campaign
     findings = [found for verdict in verdicts for found in verdict.findings]
+    findings += cross_findings
     return {
         "schema": SCHEMA,
         "campaign": campaign.id,
@@ -45,6 +50,9 @@ def describe_status(
         "units": [_receipt(collection, receipt) for receipt in collection.receipts],
         "files": [describe_verdict(verdict) for verdict in verdicts],
         "passed_over": [{"file": name, "note": note} for name, note in passed_over],
+        "cross_findings": [
+            {"unit": found.unit, "file": found.file, **_finding(found)} for found in cross_findings
+        ],
         "findings_by_code": dict(sorted(Counter(found.code for found in findings).items())),
     }
 

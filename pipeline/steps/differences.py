@@ -32,13 +32,13 @@ class Difference:
     Attributes:
         place: In the earlier submission; for an added row, in the later one. Its column is ""
             for a whole row.
-        table: Where it is: the sheet, and the block where a sheet has several.
+        sheet: Its title in the form.
         row: Label of the row, in a list its number in the later submission.
         before: What stood there, as people read it.
     """
 
     place: Place
-    table: str
+    sheet: str
     row: str
     column: str
     before: str
@@ -47,7 +47,7 @@ class Difference:
     @property
     def text(self) -> str:
         """In one line: "KT cá nhân, Lao động tiên tiến, Số đề nghị: 12 → 15"."""
-        where = ", ".join(part for part in (self.table, self.row, self.column) if part)
+        where = ", ".join(part for part in (self.sheet, self.row, self.column) if part)
         return f"{where}: {self.before} → {self.after}"
 
 
@@ -74,12 +74,6 @@ class _Comparison:
     old: Table
     new: Table
 
-    @property
-    def name(self) -> str:
-        """The sheet's title names a table that has the sheet alone."""
-        alone = len(self.sheet.blocks) == 1
-        return self.sheet.title if alone else f"{self.sheet.title} ({self.block.title})"
-
     def all(self) -> Iterator[Difference]:
         """Every difference in the block."""
         yield from self._declaration()
@@ -98,7 +92,7 @@ class _Comparison:
             labels = {choice.code: choice.label for choice in self.lists.get(BLANKS, ())}
             place = (self.block.key, DECLARATION, VALUE)
             texts = [labels.get(said, said) or BLANK for said in (before, after)]
-            yield Difference(place, self.name, "", "ô trống nghĩa là", *texts)
+            yield Difference(place, self.sheet.title, self.block.title, "ô trống nghĩa là", *texts)
 
     def _records(self) -> Iterator[Difference]:
         for first, second in matched_rows(self._contents(self.old), self._contents(self.new)):
@@ -114,7 +108,7 @@ class _Comparison:
         held = [self._shown(_held(table, index, c), (self.block.key, key, c)) for c in self._keys]
         summary = "; ".join([text for text in held if text != BLANK][:SUMMED_UP])
         texts = (ABSENT, summary) if table is self.new else (summary, ABSENT)
-        return Difference((self.block.key, key, ""), self.name, f"{what} {key}", "", *texts)
+        return Difference((self.block.key, key, ""), self.sheet.title, f"{what} {key}", "", *texts)
 
     def _cells(self, first: int, second: int, label: str) -> Iterator[Difference]:
         key = self.old.row_keys[first]
@@ -124,7 +118,7 @@ class _Comparison:
                 place = (self.block.key, key, column)
                 name = "" if column == VALUE else self.block.column(column).label
                 texts = (self._shown(before, place), self._shown(after, place))
-                yield Difference(place, self.name, label, name, *texts)
+                yield Difference(place, self.sheet.title, label, name, *texts)
 
     @property
     def _keys(self) -> list[str]:

@@ -58,6 +58,13 @@ def exit_on_errors(findings: Iterable[Finding]) -> None:
         click.get_current_context().exit(ERRORS_FOUND)
 
 
-def passed_over(collected: Collected) -> list[tuple[str, str]]:
-    """Name and note of the files that are litter."""
-    return [(litter.name, litter.note) for litter in collected.litter]
+def state_of(collected: Collected) -> dict[str, Any]:
+    """How every unit and every file stands, as plain data."""
+    from pipeline.steps.describe import describe_status
+
+    return describe_status(
+        collected.collection,
+        collected.verdicts,
+        [(litter.name, litter.note) for litter in collected.litter],
+        collected.cross_findings,
+    )

@@ -80,6 +80,7 @@ def show_status(collected: Collected) -> None:
     for verdict in collected.verdicts:
         if not verdict.status.may_count:
             _show_refused(out, verdict)
+    _show_crossed(out, collected)
 
 
 def show_files(collected: Collected) -> None:
@@ -93,6 +94,7 @@ def show_files(collected: Collected) -> None:
         out.print(f"{_plain(litter.name)}: bỏ qua, {litter.note}")
     for left_out in collected.set_aside:
         out.print(f"{_plain(left_out.file)}: {left_out.message}")
+    _show_crossed(out, collected)
     asked = len(collected.collection.campaign.units)
     out.print(f"Đã có {len(collected.collection.submissions)}/{asked} đơn vị.")
 
@@ -120,9 +122,10 @@ def show_consolidated(made: Consolidated) -> None:
     out.print("Đã viết:")
     for path in made.reports:
         out.print(f"  {path}", soft_wrap=True)
-    if made.feedback:
-        out.print(f"Lời nhắn gửi {len(made.feedback)} đơn vị cần xem lại số liệu:")
-        out.print(f"  {made.feedback[0].parent}", soft_wrap=True)
+    if made.feedback.messages:
+        texts, books = len(made.feedback.messages), len(made.feedback.workbooks)
+        out.print(f"Gửi lại đơn vị: {texts} lời nhắn, {books} tệp Excel đã đánh dấu chỗ cần sửa:")
+        out.print(f"  {made.feedback.messages[0].parent}", soft_wrap=True)
     out.print("Truy một con số về ô gốc: thidua trace --find SỐ")
 
 
@@ -182,6 +185,16 @@ def show_trace(traced: Traced) -> None:
 def _show_refused(out: Console, verdict: Verdict) -> None:
     for found in verdict.findings:
         out.print(f"{_plain(verdict.file.name)}: {_plain(f'{found.message} {found.advice}')}")
+
+
+def _show_crossed(out: Console, collected: Collected) -> None:
+    """What only the comparison of all units shows, at each unit's own cell."""
+    crossed = collected.cross_findings
+    if crossed:
+        out.print(f"Đối chiếu giữa các đơn vị: {len(crossed)} điểm cần xem.")
+    for found in crossed[:SHOWN_FINDINGS]:
+        head = f"{found.severity.label} {found.code} · {found.unit}, {found.place}: "
+        out.print(_plain(head + found.message))
 
 
 def _plain(text: str) -> str:
