@@ -38,6 +38,10 @@ class BlockPlace:
     rows: Mapping[str, int]
     declaration: str = ""
 
+    def reach(self, limit: int) -> int:
+        """The last row that may hold an answer: a list goes on to its limit of rows."""
+        return max(self.last_row, self.first_row + limit - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

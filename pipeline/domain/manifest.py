@@ -7,6 +7,7 @@ both go through this module, so the page has one format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -14,6 +15,9 @@ from pipeline.domain.layout import Manifest
 
 MANIFEST_SHEET = "_thidua"
 LISTS_SHEET = "_danh_muc"
+CHECK_SHEET = "Kiểm tra"
+"""The sheet on which an issued workbook checks itself; it asks for nothing."""
+
 MARK = "thidua"
 """What cell A1 of the manifest sheet holds."""
 
@@ -25,6 +29,15 @@ CHUNK = 30_000
 
 LONGEST_BLANK = 1_000
 """How far back from there a place without a blank is looked for."""
+
+
+def defined_name(choices: str) -> str:
+    """The name by which formulas and dropdowns of a workbook know a list.
+
+    >>> defined_name("yes_no")
+    'ds_yes_no'
+    """
+    return "ds_" + re.sub(r"\W", "_", choices)
 
 
 def manifest_rows(manifest: Manifest, layout_json: str) -> list[list[str]]:

@@ -15,11 +15,13 @@ from openpyxl import Workbook
 
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Layout, Manifest
+from pipeline.domain.live_checks import LiveChecks
 from pipeline.domain.submission import Value
 from pipeline.files.atomic import replacing
 from pipeline.files.form_cells import Values
+from pipeline.files.form_check_sheet import add_check_sheet
 from pipeline.files.form_guide import add_guide
-from pipeline.files.form_lists import add_lists, add_manifest
+from pipeline.files.form_lists import add_lists, add_manifest, add_names
 from pipeline.files.form_sheets import add_sheet, finish_sheet
 from pipeline.files.form_styles import add_styles
 
@@ -33,11 +35,13 @@ class Cover(TypedDict, total=False):
         layout_json: The layout as published; the workbook carries it along for other systems.
         issued_to: Printed under the title: the unit's name.
         lines: Further lines of the guide: deadline, contact.
+        checks: What the workbook checks while it is filled; without it, no sheet *Kiểm tra*.
     """
 
     layout_json: str
     issued_to: str
     lines: tuple[str, ...]
+    checks: LiveChecks
 
 
 def write_form(
@@ -69,12 +73,18 @@ def build_form(
     book = Workbook()
     del book[book.sheetnames[0]]
     add_styles(book)
-    guide = add_guide(book, form, cover.get("issued_to", ""), cover.get("lines", ()))
+    checks = cover.get("checks")
+    marks = checks.marks if checks else ()
+    texts = (cover.get("issued_to", ""), *cover.get("lines", ()))
+    guide = add_guide(book, form, texts, is_checked=checks is not None)
     finish_sheet(guide, form.title, landscape=False)
+    if checks is not None:
+        finish_sheet(add_check_sheet(book, form, checks), form.title, landscape=True)
     for sheet in form.sheets:
-        worksheet = add_sheet(book, sheet, form, layout, values)
+        worksheet = add_sheet(book, sheet, form, layout, values, marks)
         finish_sheet(worksheet, form.title, landscape=sheet.landscape)
     add_lists(book, form)
+    add_names(book, marks)
     add_manifest(book, manifest, cover.get("layout_json", "{}"))
     book.properties.title = form.title
     book.properties.creator = "thidua"

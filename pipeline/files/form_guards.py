@@ -5,6 +5,7 @@ A guard only helps the person who types: whatever comes back is checked again on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,9 +17,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.domain.form import VALUE, Block, Column, Shape, ValueKind
 from pipeline.domain.layout import LABEL_COLUMN, BlockPlace
+from pipeline.domain.live_checks import Mark
+from pipeline.domain.manifest import defined_name
+from pipeline.domain.rule import Severity
 from pipeline.files.form_blocks import BLANKS_COLUMN
-from pipeline.files.form_lists import defined_name
-from pipeline.files.form_styles import BOX, INPUT, MISSING, solid
+from pipeline.files.form_styles import BOX, DOUBTFUL, INPUT, MISSING, WRONG, solid
 
 TITLE_LIMIT, PROMPT_LIMIT, ERROR_LIMIT = 32, 255, 225
 """Excel calls a file corrupt whose messages are longer."""
@@ -31,8 +34,10 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 REQUIRED = "Bắt buộc."
 
 
-def guard_block(worksheet: Worksheet, block: Block, place: BlockPlace) -> None:
-    """Add the validations and conditional formats of a block."""
+def guard_block(
+    worksheet: Worksheet, block: Block, place: BlockPlace, marks: Iterable[Mark] = ()
+) -> None:
+    """Add the validations and conditional formats of a block; what comes first prevails."""
     if place.declaration:
         _validate(worksheet, place.declaration, BLANKS_COLUMN)
     if block.shape in (Shape.FIELDS, Shape.NARRATIVE):
@@ -41,14 +46,17 @@ def guard_block(worksheet: Worksheet, block: Block, place: BlockPlace) -> None:
             asked = replace(column, label=row.label, hint=row.hint or column.hint)
             _validate(worksheet, f"{place.columns[VALUE]}{place.rows[row.key]}", asked)
     else:
-        last = last_guarded_row(block, place)
+        last = place.reach(block.limit)
         for column in block.inputs:
             letter = place.columns[column.key]
             _validate(worksheet, f"{letter}{place.first_row}:{letter}{last}", column)
     if block.shape is Shape.RECORDS:
-        _dress_records(worksheet, block, place)
+        _mark_lacking(worksheet, block, place)
     else:
         _mark_missing(worksheet, _required_areas(block, place))
+    _colour(worksheet, marks)
+    if block.shape is Shape.RECORDS:
+        _dress_records(worksheet, block, place)
 
 
 def protect(worksheet: Worksheet) -> None:
@@ -58,13 +66,6 @@ def protect(worksheet: Worksheet) -> None:
     # In this part of the format "false" means that the action is not forbidden.
     guard.formatColumns = guard.formatRows = guard.insertRows = False
     guard.sort = guard.autoFilter = False
-
-
-def last_guarded_row(block: Block, place: BlockPlace) -> int:
-    """The last row that may hold an answer: a list goes on to its limit."""
-    if block.shape is not Shape.RECORDS:
-        return place.last_row
-    return max(place.last_row, place.first_row + block.limit - 1)
 
 
 def _validate(worksheet: Worksheet, area: str, column: Column) -> None:
@@ -153,20 +154,39 @@ def _mark_missing(worksheet: Worksheet, areas: list[str]) -> None:
     )
 
 
-def _dress_records(worksheet: Worksheet, block: Block, place: BlockPlace) -> None:
-    """Colour the prepared rows and every row begun below them; mark what a begun row lacks."""
-    letters = list(place.columns.values())
-    row, last = place.first_row, last_guarded_row(block, place)
-    begun = f"COUNTA(${letters[0]}{row}:${letters[-1]}{row})>0"
+def _colour(worksheet: Worksheet, marks: Iterable[Mark]) -> None:
+    """Colour the cells that break a rule or hold what is not asked for."""
+    for mark in marks:
+        colour = WRONG if mark.severity is Severity.ERROR else DOUBTFUL
+        condition = [mark.name or mark.formula]
+        fault = FormulaRule(formula=condition, fill=solid(colour), border=BOX)
+        worksheet.conditional_formatting.add(mark.area, fault)
+
+
+def _mark_lacking(worksheet: Worksheet, block: Block, place: BlockPlace) -> None:
+    """Mark what a begun row of a list lacks."""
     required = [place.columns[column.key] for column in block.columns if column.required]
-    if required:
-        areas = " ".join(f"{letter}{row}:{letter}{last}" for letter in required)
-        lacking = FormulaRule(
-            formula=[f"AND({begun},LEN(TRIM({required[0]}{row}))=0)"],
-            fill=solid(MISSING),
-            border=BOX,
-        )
-        worksheet.conditional_formatting.add(areas, lacking)
+    if not required:
+        return
+    row, last = place.first_row, place.reach(block.limit)
+    areas = " ".join(f"{letter}{row}:{letter}{last}" for letter in required)
+    lacking = FormulaRule(
+        formula=[f"AND({_begun(place)},LEN(TRIM({required[0]}{row}))=0)"],
+        fill=solid(MISSING),
+        border=BOX,
+    )
+    worksheet.conditional_formatting.add(areas, lacking)
+
+
+def _begun(place: BlockPlace) -> str:
+    letters, row = list(place.columns.values()), place.first_row
+    return f"COUNTA(${letters[0]}{row}:${letters[-1]}{row})>0"
+
+
+def _dress_records(worksheet: Worksheet, block: Block, place: BlockPlace) -> None:
+    """Colour the prepared rows and every row begun below them."""
+    letters = list(place.columns.values())
+    row, last, begun = place.first_row, place.reach(block.limit), _begun(place)
     shown = f"OR(ROW()<={place.last_row},{begun})"
     area = f"{letters[0]}{row}:{letters[-1]}{last}"
     worksheet.conditional_formatting.add(

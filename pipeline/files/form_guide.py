@@ -10,9 +10,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.domain.form import FormSpec
+from pipeline.domain.manifest import CHECK_SHEET
 from pipeline.files.form_cells import put, put_across
 from pipeline.files.form_measures import height, lines
-from pipeline.files.form_styles import BRAND, INPUT, LOCKED, MISSING, Role, solid
+from pipeline.files.form_styles import BRAND, DOUBTFUL, INPUT, LOCKED, MISSING, WRONG, Role, solid
 
 GUIDE_SHEET = "Hướng dẫn"
 _NUMBER, _NAME, _TEXT = 2, 3, 4
@@ -24,21 +25,35 @@ _LEGEND = (
     (MISSING, "Ô bắt buộc còn trống (đổi màu khi đã điền); tiêu đề có dấu *."),
     (LOCKED, "Ô in sẵn, đã khóa; không cần điền."),
 )
+_LEGEND_OF_CHECKS = (
+    (WRONG, f"Ô có lỗi, phải sửa; lý do ở sheet “{CHECK_SHEET}”."),
+    (DOUBTFUL, f"Ô cần xem lại; lý do ở sheet “{CHECK_SHEET}”."),
+)
+_CHECK_TEXT = "Xem trước khi gửi: còn thiếu gì, số liệu nào chưa khớp."
 
 
-def add_guide(book: Workbook, form: FormSpec, issued_to: str, extra: tuple[str, ...]) -> Worksheet:
-    """Write the guide; ``extra`` are the lines about deadline and contact."""
-    sheet = book.create_sheet(GUIDE_SHEET)
+def add_guide(
+    book: Workbook, form: FormSpec, texts: tuple[str, ...], *, is_checked: bool
+) -> Worksheet:
+    """Write the guide.
+
+    Args:
+        texts: The addressee ("" for none), then lines about deadline and contact.
+        is_checked: Whether a sheet follows on which the workbook checks itself.
+    """
+    sheet: Worksheet = book.create_sheet(GUIDE_SHEET)
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     sheet.sheet_properties.tabColor = BRAND
-    row = _write_banner(sheet, form.title, issued_to, extra)
+    row = _write_banner(sheet, form.title, texts)
     row = _write_section(sheet, row, "Cách điền")
     row = _write_guide(sheet, row, form.guide)
     row = _write_section(sheet, row + 1, "Màu của ô")
-    row = _write_legend(sheet, row)
+    row = _write_legend(sheet, row, _LEGEND + _LEGEND_OF_CHECKS * is_checked)
     row = _write_section(sheet, row + 1, "Các sheet cần điền (bấm vào tên để mở)")
-    _write_index(sheet, row, form)
+    row = _write_index(sheet, row, form)
+    if is_checked:
+        _write_entry(sheet, row, "✓", (CHECK_SHEET, _CHECK_TEXT))
     return sheet
 
 
@@ -50,11 +65,11 @@ def link(worksheet: Worksheet, row: int, column: int, text: str, target: str) ->
     cell.style = Role.LINK
 
 
-def _write_banner(sheet: Worksheet, title: str, issued_to: str, extra: Iterable[str]) -> int:
+def _write_banner(sheet: Worksheet, title: str, texts: tuple[str, ...]) -> int:
     put_across(sheet, 1, _LINE, title, Role.BANNER)
     count = lines(title, _WIDE, scale=1.95)
     sheet.row_dimensions[1].height = height(count, line=24, lowest=54)
-    row = 2
+    row, (issued_to, *extra) = 2, texts
     if issued_to:
         put_across(sheet, row, _LINE, issued_to, Role.ADDRESSEE)
         sheet.row_dimensions[row].height = height(
@@ -86,18 +101,24 @@ def _write_guide(sheet: Worksheet, row: int, guide: Iterable[str]) -> int:
     return row
 
 
-def _write_legend(sheet: Worksheet, row: int) -> int:
-    for colour, text in _LEGEND:
+def _write_legend(sheet: Worksheet, row: int, legend: Iterable[tuple[str, str]]) -> int:
+    for colour, text in legend:
         put(sheet, row, _NUMBER, None, Role.LABEL).fill = solid(colour)
         _write_line(sheet, row, text, _NAME)
         row += 1
     return row
 
 
-def _write_index(sheet: Worksheet, row: int, form: FormSpec) -> None:
+def _write_index(sheet: Worksheet, row: int, form: FormSpec) -> int:
     for number, part in enumerate(form.sheets, 1):
-        put(sheet, row, _NUMBER, number, Role.NUMBERING)
-        link(sheet, row, _NAME, part.title, part.title)
-        put(sheet, row, _TEXT, part.heading, Role.BODY)
-        sheet.row_dimensions[row].height = height(lines(part.heading, _WIDTHS["D"]), lowest=19)
+        _write_entry(sheet, row, number, (part.title, part.heading))
         row += 1
+    return row
+
+
+def _write_entry(sheet: Worksheet, row: int, number: int | str, texts: tuple[str, str]) -> None:
+    title, heading = texts
+    put(sheet, row, _NUMBER, number, Role.NUMBERING)
+    link(sheet, row, _NAME, title, title)
+    put(sheet, row, _TEXT, heading, Role.BODY)
+    sheet.row_dimensions[row].height = height(lines(heading, _WIDTHS["D"]), lowest=19)

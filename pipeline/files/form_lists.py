@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -12,19 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Manifest
-from pipeline.domain.manifest import LISTS_SHEET, MANIFEST_SHEET, manifest_rows
+from pipeline.domain.live_checks import Mark
+from pipeline.domain.manifest import LISTS_SHEET, MANIFEST_SHEET, defined_name, manifest_rows
 from pipeline.files.form_blocks import BLANKS
 from pipeline.files.form_cells import put
 from pipeline.files.form_styles import Role
-
-
-def defined_name(choices: str) -> str:
-    """The name by which dropdowns know a list.
-
-    >>> defined_name("yes_no")
-    'ds_yes_no'
-    """
-    return "ds_" + re.sub(r"\W", "_", choices)
 
 
 def add_lists(book: Workbook, form: FormSpec) -> None:
@@ -39,6 +30,14 @@ def add_lists(book: Workbook, form: FormSpec) -> None:
         area = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${last}"
         book.defined_names.add(DefinedName(defined_name(name), attr_text=area))
     _lock(sheet)
+
+
+def add_names(book: Workbook, marks: Iterable[Mark]) -> None:
+    """Name the formulas by which cells are coloured, where they are too long to stand there."""
+    for mark in marks:
+        if mark.name:
+            name = DefinedName(mark.name, attr_text=mark.formula, hidden=True)
+            book.defined_names.add(name)
 
 
 def add_manifest(book: Workbook, manifest: Manifest, layout_json: str) -> None:

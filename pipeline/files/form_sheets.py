@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.domain.form import FormSpec, Shape, Sheet
 from pipeline.domain.layout import FIRST_COLUMN, KEY_COLUMN, LABEL_COLUMN, Layout
+from pipeline.domain.live_checks import Mark
 from pipeline.domain.workbook import column_index, column_letter
 from pipeline.files.form_blocks import Canvas, write_block
 from pipeline.files.form_cells import Values, put_across
@@ -39,10 +42,15 @@ _LABELS = column_index(LABEL_COLUMN)
 
 
 def add_sheet(
-    book: Workbook, sheet: Sheet, form: FormSpec, layout: Layout, values: Values
+    book: Workbook,
+    sheet: Sheet,
+    form: FormSpec,
+    layout: Layout,
+    values: Values,
+    marks: Sequence[Mark] = (),
 ) -> Worksheet:
-    """Write one sheet of the form whole."""
-    worksheet = book.create_sheet(sheet.title)
+    """Write one sheet of the form whole; ``marks`` say which cells are coloured when."""
+    worksheet: Worksheet = book.create_sheet(sheet.title)
     widths, last = column_widths(sheet, layout), last_column(sheet)
     for letter, width in widths.items():
         worksheet.column_dimensions[letter].width = width
@@ -53,7 +61,7 @@ def add_sheet(
         place, hints = layout[block.key], has_hints(sheet)
         canvas = Canvas(worksheet, block, place, widths, form.lists, values, last, hints)
         write_block(canvas)
-        guard_block(worksheet, block, place)
+        guard_block(worksheet, block, place, [x for x in marks if x.block == block.key])
     _freeze(worksheet, sheet, layout)
     _divide_pages(worksheet, sheet, layout, across(widths))
     return worksheet

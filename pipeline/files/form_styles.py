@@ -24,7 +24,13 @@ BRAND = "1F4E79"
 GOLD = "C9A227"
 INPUT = "FFF9DB"
 MISSING = "FBE0CF"
+WRONG = "F5B7B1"
+DOUBTFUL = "FFD479"
 LOCKED = "F3F4F6"
+PENDING, FINE, NOTED, DOUBT, FAULT = "9AA3AD", "2E8B57", "2F6DB5", "E08E00", "C0392B"
+"""Colours of the lights of the check sheet, by how much they weigh."""
+
+BAR = "A9D18E"
 HEADER = "DCE6F1"
 LINE = "BFC5CD"
 MUTED = "6B7280"
@@ -60,6 +66,12 @@ class Role(StrEnum):
     LINK = "Biểu: liên kết"
     BODY = "Biểu: lời hướng dẫn"
     KEY = "Biểu: mã ẩn"
+    LIGHT = "Kiểm tra: đèn"
+    VERDICT = "Kiểm tra: kết luận"
+    CHECKED = "Kiểm tra: nội dung"
+    RESULT = "Kiểm tra: kết quả"
+    JUMP = "Kiểm tra: liên kết"
+    SHARE = "Kiểm tra: mức độ hoàn thành"
 
 
 FORMATS = {
@@ -106,7 +118,13 @@ def add_styles(book: Workbook) -> None:
     # Column widths are measured in digits of the default font, which has no public setter.
     internals: Any = book
     internals._fonts = IndexedList([_font()])
-    for style in (*_title_styles(), *_table_styles(), *_aside_styles(), *_kind_styles()):
+    for style in (
+        *_title_styles(),
+        *_table_styles(),
+        *_aside_styles(),
+        *_kind_styles(),
+        *_check_styles(),
+    ):
         book.add_named_style(style)
 
 
@@ -177,6 +195,20 @@ def _aside_styles() -> tuple[NamedStyle, ...]:
         NamedStyle(Role.LINK, link, alignment=plain),
         NamedStyle(Role.BODY, _font(), alignment=inset),
         NamedStyle(Role.KEY, _font(8, MUTED), number_format="@"),
+    )
+
+
+def _check_styles() -> tuple[NamedStyle, ...]:
+    middle, inset = _aligned("center"), _aligned(indent=1)
+    link = Font(name=TYPEFACE, size=10, color="1155CC", underline="single")
+    verdict = _font(13, BRAND, bold=True)
+    return (
+        NamedStyle(Role.LIGHT, _font(16, PENDING), border=BOX, alignment=middle),
+        NamedStyle(Role.VERDICT, verdict, solid(LOCKED), BOX, inset),
+        NamedStyle(Role.CHECKED, _font(), border=BOX, alignment=inset),
+        NamedStyle(Role.RESULT, _font(colour=MUTED, bold=True), border=BOX, alignment=middle),
+        NamedStyle(Role.JUMP, link, border=BOX, alignment=inset),
+        NamedStyle(Role.SHARE, _font(13, bold=True), None, BOX, middle, "0%"),
     )
 
 

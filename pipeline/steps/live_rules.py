@@ -1,0 +1,144 @@
+"""The rules of a form as its workbook checks them while a unit types.
+
+Which rules apply, on which rows and at which cell a finding sits is the same as on return; only
+what Excel cannot say plainly is left to the return.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.domain.campaign import Period
+from pipeline.domain.compiled_rule import CompiledRule, compile_rule
+from pipeline.domain.expression import CellAt, Name, Total
+from pipeline.domain.form import VALUE, Block, FormSpec, Shape
+from pipeline.domain.layout import BlockPlace, Layout
+from pipeline.domain.live_checks import BROKEN, NOWHERE, ROW_FACTOR, LiveRule, Mark
+from pipeline.domain.rule import Rule
+from pipeline.domain.rule_scope import RuleScope
+from pipeline.steps.excel_cells import Cells, NotInExcelError, literal, quoted
+from pipeline.steps.excel_rule import excel_rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """The cells of one column at which a rule's findings may sit."""
+
+    place: BlockPlace
+    letter: str
+    first: int
+    last: int
+
+    @property
+    def position(self) -> str:
+        """The positions of its cells as a formula."""
+        cell = f"${self.letter}${self.first}"
+        area = cell if self.first == self.last else f"{cell}:${self.letter}${self.last}"
+        reference = f"{quoted(self.place.sheet)}!{area}"
+        return f"ROW({reference})*{ROW_FACTOR}+COLUMN({reference})"
+
+
+def live_rules(form: FormSpec, layout: Layout, period: Period) -> tuple[LiveRule, ...]:
+    """Compile every rule that the form can ask in the period, in the order of the form."""
+    return tuple(_compiled(form, layout, period))
+
+
+def _compiled(form: FormSpec, layout: Layout, period: Period) -> Iterator[LiveRule]:
+    scope = RuleScope.of(form)
+    for _, block in form.blocks:
+        cells = Cells(form, layout, block, period)
+        for rule in block.rules:
+            if rule.applies(period.start, period.end) and scope.asks(rule, block):
+                try:
+                    yield _live(rule, cells, scope.rows(rule, block))
+                except NotInExcelError:
+                    continue
+
+
+def _live(rule: Rule, cells: Cells, rows: tuple[str, ...]) -> LiveRule:
+    compiled = compile_rule(rule.expression)
+    by_rows = compiled.is_per_row and cells.block.shape is not Shape.FIELDS
+    spot = _row_spot(compiled, cells) if by_rows else _single_spot(compiled, cells)
+    asked, holds = _formula(compiled, cells, rows if by_rows else None)
+    return LiveRule(
+        rule=rule,
+        sheet=spot.place.sheet,
+        tally=f"SUM(IF({asked},IF({holds},1,{BROKEN}),0))",
+        position=f"MIN(IF({asked},IF({holds},{NOWHERE},{spot.position}),{NOWHERE}))",
+        mark=_mark(rule, cells, spot, rows if by_rows else None),
+    )
+
+
+def _formula(compiled: CompiledRule, cells: Cells, rows: tuple[str, ...] | None) -> tuple[str, str]:
+    """Where the rule is asked, as 0 or 1, and whether it holds there."""
+    formula = excel_rule(compiled.condition, compiled.references, cells)
+    if rows is None:
+        return formula.known, formula.holds
+    if cells.block.shape is not Shape.RECORDS:
+        return f"{_asked_rows(cells, rows)}*{formula.known}", formula.holds
+    if not any(isinstance(one, Name) for one in compiled.references):
+        return f"{cells.own_in_use()}*{formula.known}", formula.holds
+    return formula.known, formula.holds
+
+
+def _asked_rows(cells: Cells, rows: tuple[str, ...]) -> str:
+    """A row that someone inserted has no key; some rules are asked on some rows only."""
+    if len(rows) == len(cells.block.rows):
+        return f'({cells.own_keys()}<>"")'
+    keys = ";".join(literal(key) for key in rows)
+    return f"ISNUMBER(MATCH({cells.own_keys()},{{{keys}}},0))"
+
+
+def _row_spot(compiled: CompiledRule, cells: Cells) -> _Spot:
+    """The column of the first name that a unit fills."""
+    inputs = [column.key for column in cells.block.inputs]
+    key = next((name for name in compiled.names if name in inputs), inputs[0])
+    place = cells.layout[cells.block.key]
+    return _Spot(place, place.columns[key], place.first_row, place.reach(cells.block.limit))
+
+
+def _single_spot(compiled: CompiledRule, cells: Cells) -> _Spot:
+    """The first own name, else the first cell spoken of, else the head of the first sum."""
+    own = cells.layout[cells.block.key]
+    for key in compiled.names:
+        return _spot(own, VALUE, own.rows[key])
+    for cell in compiled.cells:
+        if isinstance(cell, CellAt):
+            place = cells.layout[cell.block]
+            return _spot(place, cell.column, place.rows[cell.row])
+    for total in compiled.references:
+        if isinstance(total, Total):
+            place = cells.layout[total.block or cells.block.key]
+            rows = (row for key, row in place.rows.items() if key in total.rows)
+            return _spot(place, total.column, min(rows, default=place.first_row))
+    raise NotInExcelError(compiled.expression)
+
+
+def _spot(place: BlockPlace, column: str, row: int) -> _Spot:
+    return _Spot(place, place.columns[column], row, row)
+
+
+def _mark(rule: Rule, cells: Cells, spot: _Spot, rows: tuple[str, ...] | None) -> Mark:
+    """The rule again, for one row; which rows it is asked on is said by the area."""
+    one = replace(cells, one_row=True)
+    compiled = compile_rule(rule.expression)
+    formula = excel_rule(compiled.condition, compiled.references, one)
+    asked = formula.known
+    if rows is not None and cells.block.shape is Shape.RECORDS:
+        asked = f"{one.own_in_use()}*{asked}"
+    return Mark(
+        block=spot.place.block,
+        area=_areas(cells.block, spot, rows),
+        severity=rule.severity,
+        formula=f"IF({asked},IF({formula.holds},FALSE,TRUE),FALSE)",
+        name=re.sub(r"\W", "_", f"kt_{rule.code}_{cells.block.key}"),
+    )
+
+
+def _areas(block: Block, spot: _Spot, rows: tuple[str, ...] | None) -> str:
+    if rows is None or len(rows) == len(block.rows):
+        last = f":{spot.letter}{spot.last}" if spot.last > spot.first else ""
+        return f"{spot.letter}{spot.first}{last}"
+    return " ".join(f"{spot.letter}{spot.place.rows[key]}" for key in rows)
