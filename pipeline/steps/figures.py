@@ -37,7 +37,7 @@ class FigureBook:
         self.collection = collection
         self.campaign = collection.campaign
         self.forms = (unit_form, head_form)
-        self._records: dict[str, tuple[Record, ...]] = {}
+        self._records: dict[str, dict[str, tuple[Record, ...]]] = {}
         self._unit_names = {unit.code: unit.short_name for unit in self.campaign.units}
 
     @cached_property
@@ -132,8 +132,11 @@ class FigureBook:
     def records(self, block: str, *, unit: str = "") -> tuple[Record, ...]:
         """The records of a block in the campaign's unit order, the head's own first."""
         if block not in self._records:
-            self._records[block] = tuple(self._read_records(block))
-        return tuple(r for r in self._records[block] if not unit or r.unit == unit)
+            self._records[block] = self._read_records(block)
+        by_unit = self._records[block]
+        if unit:
+            return by_unit.get(unit, ())
+        return tuple(record for records in by_unit.values() for record in records)
 
     def texts(self, topic: str) -> tuple[tuple[str, str], ...]:
         """(unit code, answer) of a narrative topic, the head's first under ``HEAD``."""
@@ -143,6 +146,12 @@ class FigureBook:
         """(unit code, text) of one text cell of a grid, in the campaign's unit order."""
         return tuple(self._read_texts(block, row, column))
 
+    def head_answer(self, block: str, row: str, column: str) -> str:
+        """The head's own answer in a text or choice cell; "" for none."""
+        head = self.collection.head
+        answer = head.value(block, row, column) if head else None
+        return answer if isinstance(answer, str) else ""
+
     def choices(self, name: str) -> tuple[Choice, ...]:
         """The lines of a dropdown list, in order."""
         return tuple(self.forms[0].lists[name])
@@ -151,13 +160,14 @@ class FigureBook:
         """The label of a dropdown choice; "" for no answer."""
         return next((choice.label for choice in self.choices(name) if choice.code == code), "")
 
-    def _read_records(self, block: str) -> Iterator[Record]:
-        for unit, submission in self._in_order():
-            table = submission.tables.get(block)
-            if table is not None:
-                yield from (
-                    Record(unit, table.row_keys[index], values) for index, values in table.records
-                )
+    def _read_records(self, block: str) -> dict[str, tuple[Record, ...]]:
+        return {
+            unit: tuple(
+                Record(unit, table.row_keys[index], values) for index, values in table.records
+            )
+            for unit, submission in self._in_order()
+            if (table := submission.tables.get(block)) is not None
+        }
 
     def _read_texts(self, block: str, row: str, column: str) -> Iterator[tuple[str, str]]:
         for unit, submission in self._in_order():
