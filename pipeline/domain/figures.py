@@ -53,6 +53,18 @@ class Query:
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     way: Way = Way.SUM
 
+    @property
+    def name(self) -> str:
+        """The stable id of the figure: ``block.column[rows]{where}@unit~way``."""
+        name = f"{self.block}.{self.column}" if self.column else self.block
+        if self.rows:
+            name += f"[{'+'.join(self.rows)}]"
+        if self.where:
+            name += "{" + ";".join(f"{key}={'|'.join(codes)}" for key, codes in self.where) + "}"
+        if self.unit:
+            name += f"@{self.unit}"
+        return name if self.way is Way.SUM else f"{name}~{self.way}"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

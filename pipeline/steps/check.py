@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 
 from pipeline.domain.campaign import Period
 from pipeline.domain.catalogue import Honoree
+from pipeline.domain.compiled_rule import compile_rule
 from pipeline.domain.expression import Operand
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.form import VALUE, Block, FormSpec, Shape
@@ -23,7 +24,6 @@ from pipeline.domain.rule import Rule
 from pipeline.domain.submission import Cell, Submission, Table, Value
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.domain.vietnamese.numbers import format_number
-from pipeline.domain.compiled_rule import compile_rule
 
 Check: TypeAlias = Callable[[Submission, FormSpec, Period], Iterator[Finding]]
 Values: TypeAlias = Mapping[str, Operand | None]

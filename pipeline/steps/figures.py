@@ -199,7 +199,7 @@ class FigureBook:
         alone = query.unit != "" or query.block in self._head_blocks
         reporting = int(value is not None) if alone else len(reporters - {HEAD})
         return Figure(
-            id=query_id(query),
+            id=query.name,
             label=self._label(query),
             value=value,
             measure=Measure.NUMBER if isinstance(value, Decimal) else Measure.COUNT,
@@ -218,7 +218,7 @@ class FigureBook:
                     named = [c.label for c in block.columns if c.key == query.column]
                     unit = self._unit_names.get(query.unit, "")
                     return " · ".join(part for part in (block.title, rows, *named, unit) if part)
-        return query_id(query)
+        return query.name
 
 
 _FORMULAS = {
@@ -228,18 +228,6 @@ _FORMULAS = {
     Way.MEAN: "bình quân các đơn vị",
     Way.WEIGHTED: "bình quân theo số lao động",
 }
-
-
-def query_id(query: Query) -> str:
-    """The stable name of a figure taken from cells: ``block.column[rows]{where}@unit~way``."""
-    name = f"{query.block}.{query.column}" if query.column else query.block
-    if query.rows:
-        name += f"[{'+'.join(query.rows)}]"
-    if query.where:
-        name += "{" + ";".join(f"{key}={'|'.join(codes)}" for key, codes in query.where) + "}"
-    if query.unit:
-        name += f"@{query.unit}"
-    return name if query.way is Way.SUM else f"{name}~{query.way}"
 
 
 def _row_label(block: Block, row: str) -> str:
