@@ -93,7 +93,7 @@ def distribute(start: Path) -> None:
 
     opened = open_campaign(start)
     with progress("Tạo biểu mẫu", len(opened.campaign.units)) as step:
-        issued = run(opened, progress=lambda: step(""))
+        issued = run(opened, progress=step)
     click.echo(f"Đã tạo {len(issued.forms)} biểu mẫu đơn vị và biểu của đơn vị trưởng trong:")
     click.echo(f"  {opened.folder.forms}")
     if issued.prefilled:

@@ -5,7 +5,6 @@ A file once taken in stays: it is read from the archive even after it left the i
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,14 +15,9 @@ from pipeline.files.archive import fetch, store
 from pipeline.files.inbox import FoundFile, Litter, list_inbox
 from pipeline.files.ledger import Ledger, open_ledger
 from pipeline.jobs.campaigns import OpenCampaign
+from pipeline.jobs.progress import Progress, silent
 from pipeline.jobs.reading import READER, Reading, read_returned
 from pipeline.steps.decide import Choice, choose
-
-Progress = Callable[[str], None]
-
-
-def silent(_: str) -> None:
-    """Report no progress."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pipeline.jobs.collect import Collected
 from pipeline.jobs.consolidate import Consolidated
 from pipeline.jobs.demo import DemoResult
 from pipeline.jobs.inspect import Traced
+from pipeline.steps.demo.story import Role
 
 _COLOURS = {
     ReturnState.MISSING: "red",
@@ -26,8 +27,22 @@ _COLOURS = {
     ReturnState.WITH_NOTES: "cyan",
     ReturnState.ACCEPTED: "green",
 }
+_PARTS = {
+    Role.SILENT: "Không nộp",
+    Role.CARELESS: "Nộp có lỗi",
+    Role.TWICE: "Nộp hai lần",
+}
+_PARTS = {
+    Role.SILENT: "Không nộp",
+    Role.CARELESS: "Nộp với nhiều loại lỗi",
+    Role.TWICE: "Nộp hai lần",
+    Role.OFFICE: "Nộp tệp do LibreOffice lưu",
+    Role.SPARSE: "Khai ô trống là không có",
+    Role.NEW: "Không có số liệu cùng kỳ",
+}
 SHOWN_FINDINGS = 200
 SHOWN_FIGURES = 40
+SHOWN_NAMES = 5
 
 
 def console() -> Console:
@@ -127,11 +142,15 @@ def show_consolidated(made: Consolidated) -> None:
 
 
 def show_demo(made: DemoResult) -> None:
-    """What the demo made."""
+    """What the demo made, and which unit plays which part."""
     out = console()
-    out.print(f"Cụm thi đua minh họa (số liệu bịa): {made.root}", soft_wrap=True)
-    for note in made.notes:
-        out.print(note)
+    out.print(f"Cụm thi đua minh họa (số liệu bịa): {made.folder.root}", soft_wrap=True)
+    out.print(f"  {len(made.issued.forms)} biểu mẫu đã phát, {len(made.returned)} tệp đã nộp")
+    for role, names in made.roles.items():
+        if names:
+            out.print(f"  {_PARTS[role]}: {', '.join(names)}")
+    if not made.saved_by_office:
+        out.print("  Máy không có LibreOffice nên không có tệp nào do LibreOffice lưu.")
 
 
 def show_layout(published: Mapping[str, Any]) -> None:
