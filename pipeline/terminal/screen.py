@@ -29,11 +29,6 @@ _COLOURS = {
 }
 _PARTS = {
     Role.SILENT: "Không nộp",
-    Role.CARELESS: "Nộp có lỗi",
-    Role.TWICE: "Nộp hai lần",
-}
-_PARTS = {
-    Role.SILENT: "Không nộp",
     Role.CARELESS: "Nộp với nhiều loại lỗi",
     Role.TWICE: "Nộp hai lần",
     Role.OFFICE: "Nộp tệp do LibreOffice lưu",
@@ -42,7 +37,6 @@ _PARTS = {
 }
 SHOWN_FINDINGS = 200
 SHOWN_FIGURES = 40
-SHOWN_NAMES = 5
 
 
 def console() -> Console:
