@@ -21,6 +21,7 @@ TITLE_STYLE = "TableTitle"
 NOTE_STYLE = "TableNote"
 CONTINUED = " (tiếp theo)"
 
+KEPT = "<w:keepNext/>"
 _CENTRED = '<w:jc w:val="center"/>'
 _ALIGNMENTS = {
     Fill.COUNT: '<w:jc w:val="right"/>',
@@ -38,7 +39,11 @@ def table_block(table: Table, available: int) -> str:
     """A table with its title and notes, in its content control, ``available`` twips wide."""
     fits = fit_table(table, available)
     pieces = "".join(_piece(table, fit, first=fit is fits[0]) for fit in fits)
-    notes = "".join(paragraph_xml(NOTE_STYLE, run_xml(note)) for note in table.notes)
+    last = len(table.notes) - 1
+    notes = "".join(
+        paragraph_xml(NOTE_STYLE, run_xml(note), KEPT if number < last else "")
+        for number, note in enumerate(table.notes)
+    )
     return control_xml(table.id, pieces + notes)
 
 
@@ -46,7 +51,9 @@ def _piece(table: Table, fit: Fit, *, first: bool) -> str:
     title = table.title if first else table.title + CONTINUED
     heading = paragraph_xml(TITLE_STYLE, run_xml(title)) if title.strip() else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in fit.widths)
-    rows = "".join(_row(row, fit) for row in table.rows)
+    # The notes stay on the page of the last row, never alone on the next one.
+    keeping = table.rows[-1] if table.rows and table.notes else None
+    rows = "".join(_row(row, fit, KEPT if row is keeping else "") for row in table.rows)
     return (
         f'{heading}<w:tbl><w:tblPr><w:tblStyle w:val="{GRID_STYLE}"/>'
         f'<w:tblW w:w="{sum(fit.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -86,12 +93,12 @@ def _header_cell(label: str, width: int, fit: Fit, merge: str = "") -> str:
     return _cell(width, paragraph_xml(HEADER_STYLE, runs), merge)
 
 
-def _row(row: TableRow, fit: Fit) -> str:
+def _row(row: TableRow, fit: Fit, kept: str) -> str:
     if row.kind is RowKind.HEADING:
         return _table_row([_heading_cell(row, fit)])
     marks = _size(fit) if row.kind is RowKind.DATA else f"<w:b/>{_size(fit)}"
     return _table_row(
-        _data_cell(column, row.cells.get(column.key, ""), width, marks)
+        _data_cell(column, row.cells.get(column.key, ""), width, marks, kept)
         for column, width in zip(fit.columns, fit.widths, strict=True)
     )
 
@@ -101,15 +108,15 @@ def _heading_cell(row: TableRow, fit: Fit) -> str:
     content = next((cell for cell in row.cells.values() if cell is not None), "")
     runs = run_xml(print_cell(content, Fill.TEXT), f"<w:b/>{_size(fit)}")
     span = f'<w:gridSpan w:val="{len(fit.columns)}"/>' if len(fit.columns) > 1 else ""
-    return _cell(sum(fit.widths), paragraph_xml(CELL_STYLE, runs, "<w:keepNext/>"), span)
+    return _cell(sum(fit.widths), paragraph_xml(CELL_STYLE, runs, KEPT), span)
 
 
-def _data_cell(column: TableColumn, content: CellContent, width: int, marks: str) -> str:
+def _data_cell(column: TableColumn, content: CellContent, width: int, marks: str, kept: str) -> str:
     ordinal = column.label in ORDINALS
     alignment = _CENTRED if ordinal else _ALIGNMENTS[column.fill]
     words = "" if ordinal and content is None else print_cell(content, column.fill)
     runs = run_xml(words, marks) if words else ""
-    return _cell(width, paragraph_xml(CELL_STYLE, runs, alignment))
+    return _cell(width, paragraph_xml(CELL_STYLE, runs, kept + alignment))
 
 
 def _cell(width: int, content: str, merge: str = "") -> str:

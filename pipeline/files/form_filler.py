@@ -97,7 +97,10 @@ def _enter(sheet: Worksheet, letter: str, row: int, answer: Answer, *, formula: 
     cell = sheet[f"{letter}{row}"]
     assert isinstance(cell, Cell)
     if not cell.has_style:
-        cell._style = copy(sheet.column_dimensions[letter]._style)
+        # openpyxl has no public way to take over all of a column's format at once.
+        fresh: Any = cell
+        column: Any = sheet.column_dimensions[letter]
+        fresh._style = copy(column._style)
     cell.value = answer
     if isinstance(answer, str) and not formula:
         cell.data_type = "s"

@@ -153,9 +153,7 @@ def _fill_all(fillings: tuple[_Filling, ...], progress: Progress) -> None:
         _fill_through(pool, fillings, progress)
 
 
-def _fill_through(
-    pool: Executor, fillings: tuple[_Filling, ...], progress: Progress
-) -> None:
+def _fill_through(pool: Executor, fillings: tuple[_Filling, ...], progress: Progress) -> None:
     for done in as_completed([pool.submit(_fill, filling) for filling in fillings]):
         progress(done.result())
 

@@ -16,6 +16,15 @@ def unit(headcount: dict[str, int] | None = None, **row: int) -> dict[str, Any]:
     return {"awards_individual": {"LDTT": row}, "headcount": headcount or {}}
 
 
+def persons(total: int, direct: int, awarded: int, awarded_direct: int) -> dict[str, int]:
+    return {
+        "total": total,
+        "direct": direct,
+        "persons_decided": awarded,
+        "persons_decided_direct": awarded_direct,
+    }
+
+
 def test_nobody_reported() -> None:
     assert read(direct_share(a_book())) == [
         (
@@ -28,11 +37,11 @@ def test_nobody_reported() -> None:
 
 
 def test_both_shares_and_both_rates_come_from_the_totals() -> None:
-    small = unit({"total": 10, "direct": 8}, decided=2, decided_direct=2, proposed=4,
+    small = unit(persons(10, 8, 10, 2), decided=2, decided_direct=2, proposed=4,
                  proposed_direct=1)  # fmt: skip
-    large = unit({"total": 190, "direct": 92}, decided=98, decided_direct=48, proposed=96,
+    large = unit(persons(190, 92, 90, 48), decided=98, decided_direct=48, proposed=96,
                  proposed_direct=49)  # fmt: skip
-    none = unit({"total": 100, "direct": 100}, decided=0, decided_direct=0, proposed=0,
+    none = unit(persons(100, 100, 0, 0), decided=0, decided_direct=0, proposed=0,
                 proposed_direct=0)  # fmt: skip
     book = a_book({"SNV": small, "STC": large, "STP": none})
     assert read(direct_share(book)) == [
@@ -45,9 +54,10 @@ def test_both_shares_and_both_rates_come_from_the_totals() -> None:
             " tỷ lệ 50% (50/100)."
         ),
         (
-            "Số lượt khen người lao động trực tiếp bằng 25% tổng số người lao động trực tiếp của"
-            " các đơn vị (50/200). Số lượt khen cá nhân bằng 33,33% tổng số cán bộ, công chức,"
-            " viên chức, người lao động của các đơn vị (100/300)."
+            "Số người lao động trực tiếp được khen (mỗi người tính một lần) bằng 25% tổng số người"
+            " lao động trực tiếp của các đơn vị (50/200). Số cá nhân được khen (mỗi người tính một"
+            " lần) bằng 33,33% tổng số cán bộ, công chức, viên chức, người lao động của các đơn vị"
+            " (100/300)."
         ),
     ]
     said = "".join(inline.text for inline in digest(book))
@@ -78,9 +88,8 @@ def test_nobody_awarded_gives_no_ratio_and_none_direct_gives_zero_percent() -> N
 
 
 def test_counting_by_persons_takes_the_headcount_sheet() -> None:
-    persons = {"total": 50, "direct": 40, "persons_decided": 10, "persons_decided_direct": 8}
     book = a_book(
-        dict.fromkeys(EVERYONE, unit(persons, decided=99, decided_direct=1)),
+        dict.fromkeys(EVERYONE, unit(persons(50, 40, 10, 8), decided=99, decided_direct=1)),
         campaign=a_campaign(counting=Counting.PERSONS),
     )
     decided, _, rates = read(direct_share(book))
@@ -89,9 +98,9 @@ def test_counting_by_persons_takes_the_headcount_sheet() -> None:
         f" cá nhân là {WHO}, đạt tỷ lệ 80% (24/30)."
     )
     assert rates == (
-        "Số người lao động trực tiếp được khen bằng 20% tổng số người lao động trực tiếp của các"
-        " đơn vị (24/120). Số cá nhân được khen bằng 20% tổng số cán bộ, công chức, viên chức,"
-        " người lao động của các đơn vị (30/150)."
+        "Số người lao động trực tiếp được khen (mỗi người tính một lần) bằng 20% tổng số người lao"
+        " động trực tiếp của các đơn vị (24/120). Số cá nhân được khen (mỗi người tính một lần)"
+        " bằng 20% tổng số cán bộ, công chức, viên chức, người lao động của các đơn vị (30/150)."
     )
     assert "".join(inline.text for inline in digest(book)) == (
         "80% số cá nhân được khen là người lao động trực tiếp (24/30)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 from pipeline.steps.demo.asked import Answers, Asked
@@ -19,10 +20,13 @@ _ANSWERED = 0.85
 def narrative(asked: Asked, year: UnitYear, rng: Random) -> Answers:
     """A unit's answers; a few topics are left blank."""
     answers: Answers = {}
-    for topic in asked.rows:
+    for index, topic in enumerate(asked.rows):
         told = topic == _ALWAYS or rng.random() < _ANSWERED
-        openings, details = _UNIT.get(topic, ANY_TOPIC)
-        sentences = [rng.choice(_lines(openings)), *rng.sample(_lines(details), 2)]
+        openings, details = (_lines(text) for text in _UNIT.get(topic, ANY_TOPIC))
+        turn = year.story.turn(index)
+        pairs = list(combinations(details, 2))
+        # 7 and 15 pairs have no common factor, so the pairs come round in a new order.
+        sentences = [openings[turn % len(openings)], *pairs[turn * 7 % len(pairs)]]
         text = " ".join(sentences).format_map(year.words)
         answers[topic, "value"] = text[0].upper() + text[1:] if told else None
     return answers

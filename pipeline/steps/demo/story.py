@@ -65,6 +65,10 @@ class Story:
         """The unit's own generator for one purpose, always the same."""
         return Random(f"{self.seed}/{self.unit.code}/{purpose}")
 
+    def turn(self, topic: int) -> int:
+        """The unit's turn in a round of texts; neighbours in the report get different ones."""
+        return self.seed + self.unit.order + 5 * topic
+
 
 def tell_stories(campaign: Campaign, seed: int) -> tuple[Story, ...]:
     """One story a unit, in the campaign's order; the roles fall on units other than the head."""

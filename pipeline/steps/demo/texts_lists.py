@@ -51,8 +51,6 @@ _DOCUMENTS = """
   Về việc hưởng ứng phong trào thi đua do {group} phát động
 4 plan authority KH-…
   Kế hoạch kiểm tra, giám sát công tác thi đua, khen thưởng năm {year}
-5 directive authority CT-…
-  Chỉ thị về nâng cao chất lượng công tác thi đua, khen thưởng
 6 report authority BC-…
   Báo cáo sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm {year}
 7 notice council TB-HĐTĐKT
@@ -99,15 +97,26 @@ INSPECTION_RESULTS = (
     "Hồ sơ đầy đủ, công khai; đề nghị phổ biến cách làm cho các tập thể khác.",
 )
 
+
+@dataclass(frozen=True, slots=True)
+class LaunchedText:
+    """A movement a unit launches; it begins in about this month and runs for so many days."""
+
+    name: str
+    kind: str
+    month: int
+    days: int
+
+
 LAUNCHED = (
-    "Thi đua hoàn thành xuất sắc nhiệm vụ {task_a}",
-    "Mỗi công chức một sáng kiến trong lĩnh vực {field}",
-    "Xây dựng cơ quan kiểu mẫu, công chức thân thiện, trách nhiệm",
-    "60 ngày đêm hoàn thành kế hoạch năm {year}",
-    "Thi đua lập thành tích chào mừng ngày truyền thống của ngành",
-    "Không hồ sơ trễ hạn, không để người dân đi lại nhiều lần",
-    "Phụ nữ giỏi việc nước, đảm việc nhà",
-    "Thi đua đẩy mạnh {task_b}",
+    LaunchedText("Thi đua hoàn thành xuất sắc nhiệm vụ {task_a}", "regular", 1, 320),
+    LaunchedText("Mỗi công chức một sáng kiến trong lĩnh vực {field}", "topic", 2, 270),
+    LaunchedText("Xây dựng cơ quan kiểu mẫu, công chức thân thiện", "regular", 2, 290),
+    LaunchedText("60 ngày đêm hoàn thành kế hoạch năm {year}", "burst", 9, 60),
+    LaunchedText("Lập thành tích chào mừng ngày truyền thống của ngành", "burst", 5, 80),
+    LaunchedText("Không hồ sơ trễ hạn, không để người dân đi lại nhiều lần", "topic", 3, 250),
+    LaunchedText("Phụ nữ giỏi việc nước, đảm việc nhà", "regular", 3, 260),
+    LaunchedText("Thi đua đẩy mạnh {task_b}", "topic", 4, 200),
 )
 LAUNCHED_RESULTS = (
     "Có {count} sáng kiến, giải pháp được áp dụng, rút ngắn thời gian xử lý công việc.",

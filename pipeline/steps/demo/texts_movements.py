@@ -14,9 +14,9 @@ OPENINGS = (
 )
 RESULTS = (
     "Kết quả: {results}.",
-    "Đến hết kỳ báo cáo đạt kết quả như sau: {results}.",
-    "Trong năm đã thực hiện {results}.",
-    "Số liệu chủ yếu gồm {results}.",
+    "Đến hết kỳ báo cáo: {results}.",
+    "Kết quả đạt được trong năm: {results}.",
+    "Số liệu chủ yếu: {results}.",
 )
 CLOSINGS = (
     "Qua phong trào, tinh thần trách nhiệm của cán bộ, công chức được nâng lên rõ rệt.",

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 WORK: Mapping[str, tuple[str, str]] = {
     "functions": (
         """
-{unit} tham mưu, giúp cấp có thẩm quyền quản lý nhà nước về {field} trên địa bàn tỉnh.
-{unit} thực hiện chức năng quản lý nhà nước về {field} theo quy định của pháp luật.
-Chức năng chính của {unit} là tham mưu và tổ chức thực hiện các nhiệm vụ về {field}.
-Trong hệ thống cơ quan của tỉnh, {unit} chịu trách nhiệm về lĩnh vực {field}.
-{unit} được giao quản lý, theo dõi và tổ chức thi hành pháp luật về {field}.
-Lĩnh vực công tác của {unit} là {field}, gắn với đời sống của người dân và doanh nghiệp.
+Đơn vị tham mưu, giúp cấp có thẩm quyền quản lý nhà nước về {field} trên địa bàn tỉnh.
+Đơn vị thực hiện chức năng quản lý nhà nước về {field} theo quy định của pháp luật.
+Chức năng chính là tham mưu và tổ chức thực hiện các nhiệm vụ về {field}.
+Trong hệ thống cơ quan của tỉnh, đơn vị chịu trách nhiệm về lĩnh vực {field}.
+Đơn vị được giao quản lý, theo dõi và tổ chức thi hành pháp luật về {field}.
+Lĩnh vực công tác là {field}, gắn với đời sống của người dân và doanh nghiệp.
 """,
         """
 Đơn vị có {collectives} phòng, đơn vị trực thuộc với {staff} cán bộ, công chức, người lao động.

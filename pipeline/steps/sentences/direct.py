@@ -19,6 +19,8 @@ from pipeline.steps.tables.ratios import (
     decided,
     decided_direct,
     headcount,
+    persons,
+    persons_direct,
     proposed,
     proposed_direct,
 )
@@ -110,31 +112,29 @@ def _fraction(pair: Pair) -> Phrase:
 
 
 def _direct_rate(book: FigureBook, said_before: Phrase) -> Phrase:
-    pair = paired(book, lambda unit: (decided_direct(book, unit), headcount(book, "direct", unit)))
+    pair = paired(book, lambda unit: (persons_direct(book, unit), headcount(book, "direct", unit)))
     basis = unless_said(basis_of(book, pair), said_before)
-    return _rate(book, pair, basis, "người lao động trực tiếp")
+    return _rate(pair, basis, "người lao động trực tiếp")
 
 
 def _award_rate(book: FigureBook, said_before: Phrase) -> Phrase:
-    pair = paired(book, lambda unit: (decided(book, unit), headcount(book, "total", unit)))
+    pair = paired(book, lambda unit: (persons(book, unit), headcount(book, "total", unit)))
     basis = unless_said(basis_of(book, pair), said_before)
-    return _rate(book, pair, basis, "cá nhân")
+    return _rate(pair, basis, "cá nhân")
 
 
-def _rate(book: FigureBook, pair: Pair, basis: Phrase, who: str) -> Phrase:
+def _rate(pair: Pair, basis: Phrase, who: str) -> Phrase:
+    """Against a headcount only persons can be counted, whatever the campaign counts."""
     whole = _WHOLE[who]
     ratio = share(pair.left, pair.right, f"Tỷ lệ được khen trên {whole}")
     if ratio.value is None:
         return NOTHING
-    counted = "số" if book.campaign.counting is Counting.PERSONS else "số lượt khen"
-    end = " được khen" if book.campaign.counting is Counting.PERSONS else ""
     return sentence(
         phrase(
-            "{basis}{counted} {who}{end} bằng {ratio} {whole} của các đơn vị{fraction}",
+            "{basis}số {who} được khen (mỗi người tính một lần) bằng {ratio} {whole} của các"
+            " đơn vị{fraction}",
             basis=basis,
-            counted=counted,
             who=who,
-            end=end,
             ratio=ratio,
             whole=whole,
             fraction=_fraction(pair),

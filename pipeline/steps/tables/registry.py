@@ -25,6 +25,7 @@ PEOPLE = (Honoree.INDIVIDUAL, Honoree.HOUSEHOLD)
 TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
     "awards_summary": award_summary.awards_summary,
     "awards_matrix": awards.awards_matrix,
+    "direct_ratio": ratios.direct_ratio,
     "targets": targets.targets,
     "ratings": ratings.ratings,
     "staff": lists.staff,
@@ -35,7 +36,7 @@ TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
     "people_decided": partial(awards.matrix, honorees=PEOPLE, status=awards.DECIDED),
     "people_proposed": partial(awards.matrix, honorees=PEOPLE, status=awards.PROPOSED),
     "people_named": partial(names.name_list, honorees=PEOPLE),
-    "direct_ratio": ratios.direct_ratio,
+    "direct_rates": ratios.direct_rates,
     "ratings_by_unit": ratings.ratings_by_unit,
     "scores": scores.scores,
     "models": lists.models,
