@@ -16,9 +16,13 @@ from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Figure, Measure, Number, Query, Way
 from pipeline.domain.form import Block, Choice, FormSpec, Shape
 from pipeline.domain.submission import Submission, Value
+from pipeline.domain.vietnamese.numbers import round_half_up
 from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+MEAN_PLACES = 2
+"""A mean is rounded once, here: what is printed is what ratios are computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,6 @@ class FigureBook:
         unit_form, head_form = self.forms
         own = {block.key for _, block in unit_form.blocks}
         return frozenset(block.key for _, block in head_form.blocks) - own
-
-    # -- taken from cells ---------------------------------------------------------------------
 
     def total(self, block: str, column: str, rows: Iterable[str] = (), *, unit: str = "") -> Figure:
         """The sum of a column over rows (none named: all) and units ("" for all)."""
@@ -95,7 +97,7 @@ class FigureBook:
         )
 
     def units_listing(self, block: str) -> Figure:
-        """How many units listed at least one record of a block."""
+        """How many units listed a record of a block."""
         listing = frozenset(record.unit for record in self.records(block)) - {HEAD}
         units = tuple(u.code for u in self.campaign.units if u.code in listing)
         query = Query(block, "", (), "", (), Way.UNITS)
@@ -113,7 +115,7 @@ class FigureBook:
         return self._figure(query, value, reporters=reporters)
 
     def _mean(self, query: Query, reporters: frozenset[str]) -> Number | None:
-        """Plain or headcount-weighted mean; units without a headcount have no weight."""
+        """Plain or headcount-weighted mean, rounded; units without a headcount weigh nothing."""
         pairs: list[tuple[Number, Number]] = []
         for unit in reporters:
             weight: Number | None = 1
@@ -125,9 +127,8 @@ class FigureBook:
         if not pairs:
             return None
         whole = sum((Decimal(weight) for _, weight in pairs), Decimal(0))
-        return sum((Decimal(value) * weight for value, weight in pairs), Decimal(0)) / whole
-
-    # -- words --------------------------------------------------------------------------------
+        added = sum((Decimal(value) * weight for value, weight in pairs), Decimal(0))
+        return round_half_up(added / whole, MEAN_PLACES)
 
     def records(self, block: str, *, unit: str = "") -> tuple[Record, ...]:
         """The records of a block in the campaign's unit order, the head's own first."""
@@ -181,8 +182,6 @@ class FigureBook:
         for unit in self.campaign.units:
             if unit.code in self.collection.submissions:
                 yield unit.code, self.collection.submissions[unit.code]
-
-    # -- shared -------------------------------------------------------------------------------
 
     def _reporters(self, block: str, column: str, rows: Iterable[str]) -> frozenset[str]:
         empty: frozenset[str] = frozenset()

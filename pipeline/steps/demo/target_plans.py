@@ -162,7 +162,7 @@ def _drawn(code: str, quality: float, rng: Random) -> Reached:
     plan = _BY_CODE.get(code, own)
     agreed = round(rng.uniform(plan.low, plan.high), plan.places)
     # Good units end above their plan, and below it where lower is better.
-    lean = (quality - 0.86) * 8 * (1 if plan.direction == _HIGHER else -1)
+    lean = (quality - 0.885) * 8 * (1 if plan.direction == _HIGHER else -1)
     done = _within(agreed * (1 + plan.swing * rng.uniform(lean - 0.7, lean + 0.7)), plan)
     last_year = _within(done * (1 - plan.swing * rng.uniform(-0.5, 1.2)), plan)
     return _plain(agreed, plan), _plain(done, plan), _plain(last_year, plan)

@@ -19,11 +19,11 @@ Trong hệ thống cơ quan của tỉnh, đơn vị chịu trách nhiệm về 
 Lĩnh vực công tác là {field}, gắn với đời sống của người dân và doanh nghiệp.
 """,
         """
-Đơn vị có {collectives} phòng, đơn vị trực thuộc với {staff} cán bộ, công chức, người lao động.
+Cơ cấu tổ chức gồm {collectives} phòng, đơn vị trực thuộc.
 Nhiệm vụ trọng tâm trong năm {year} là {task_a} và {task_b}.
 Tổng số cán bộ là {staff} người, trong đó {direct} người trực tiếp thực hiện nhiệm vụ chuyên môn.
-Các nhiệm vụ thường xuyên gồm {task_a}; {task_b}.
-Bộ máy gồm {collectives} tập thể, hoạt động theo quy chế làm việc do thủ trưởng đơn vị ban hành.
+Trong năm, đơn vị tiếp tục hoàn thiện vị trí việc làm và phân công nhiệm vụ.
+Đơn vị làm việc theo chế độ thủ trưởng, hoạt động theo quy chế làm việc do thủ trưởng đơn vị ban hành.
 Đơn vị còn được giao thêm một số nhiệm vụ phối hợp liên ngành về {task_b}.
 """,
     ),

@@ -113,6 +113,7 @@ def awards_matrix(book: FigureBook) -> Table | None:
         rows=unit_rows(book, cells),
         sheet="Tổng hợp khen thưởng",
         notes=("Tính theo lượt khen.", *missing_note(book)),
+        landscape=True,
     )
 
 
