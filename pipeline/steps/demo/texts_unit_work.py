@@ -23,7 +23,7 @@ Cơ cấu tổ chức gồm {collectives} phòng, đơn vị trực thuộc.
 Nhiệm vụ trọng tâm trong năm {year} là {task_a} và {task_b}.
 Tổng số cán bộ là {staff} người, trong đó {direct} người trực tiếp thực hiện nhiệm vụ chuyên môn.
 Trong năm, đơn vị tiếp tục hoàn thiện vị trí việc làm và phân công nhiệm vụ.
-Đơn vị làm việc theo chế độ thủ trưởng, hoạt động theo quy chế làm việc do thủ trưởng đơn vị ban hành.
+Đơn vị làm việc theo chế độ thủ trưởng, theo quy chế làm việc đã ban hành.
 Đơn vị còn được giao thêm một số nhiệm vụ phối hợp liên ngành về {task_b}.
 """,
     ),
