@@ -33,6 +33,17 @@ class Way(StrEnum):
     MEAN = "mean"
     WEIGHTED = "weighted"
 
+    @property
+    def words(self) -> str:
+        """How the figure was made, as a trace tells it."""
+        return {
+            "sum": "cộng các ô",
+            "count": "đếm số dòng",
+            "units": "đếm số đơn vị",
+            "mean": "bình quân các đơn vị",
+            "weighted": "bình quân theo số lao động",
+        }[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

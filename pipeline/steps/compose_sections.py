@@ -20,7 +20,7 @@ from pipeline.steps.narratives import (
 from pipeline.steps.sentences.phrasing import Line
 from pipeline.steps.sentences.references import REFERENCES, reference
 from pipeline.steps.sentences.registry import CONTENTS
-from pipeline.steps.tables.registry import TABLES
+from pipeline.steps.tables.registry import TABLES, table_named
 
 _NUMBERING = re.compile(r"^(?:-|[IVX]+\.|\d+(?:\.\d+)*\.?|[a-zđ]\))\s+")
 
@@ -85,7 +85,7 @@ def _content(
     elif name in CONTENTS:
         yield from _paragraphs(section, name, CONTENTS[name](sources.book))
     elif kind == "table" and table in TABLES:
-        made = TABLES[table](sources.book)
+        made = table_named(table, sources.book)
         if made is not None:
             yield replace(made, id=f"{section.id}/{name}")
     else:

@@ -42,6 +42,7 @@ class FigureBook:
         self.campaign = collection.campaign
         self.forms = (unit_form, head_form)
         self._records: dict[str, dict[str, tuple[Record, ...]]] = {}
+        self._labels: dict[tuple[str, str, tuple[str, ...]], str] = {}
         self._unit_names = {unit.code: unit.short_name for unit in self.campaign.units}
 
     @cached_property
@@ -202,7 +203,7 @@ class FigureBook:
             label=self._label(query),
             value=value,
             measure=Measure.NUMBER if isinstance(value, Decimal) else Measure.COUNT,
-            formula=_FORMULAS[query.way],
+            formula=query.way.words,
             query=query,
             reporting=reporting,
             expected=1 if alone else len(self.campaign.units),
@@ -210,23 +211,20 @@ class FigureBook:
         )
 
     def _label(self, query: Query) -> str:
+        key = (query.block, query.column, query.rows)
+        if key not in self._labels:
+            self._labels[key] = self._label_of_all(query)
+        unit = self._unit_names.get(query.unit, "")
+        return f"{self._labels[key]} · {unit}" if unit else self._labels[key]
+
+    def _label_of_all(self, query: Query) -> str:
         for form in self.forms:
             for _, block in form.blocks:
                 if block.key == query.block:
                     rows = ", ".join(_row_label(block, row) for row in query.rows)
                     named = [c.label for c in block.columns if c.key == query.column]
-                    unit = self._unit_names.get(query.unit, "")
-                    return " · ".join(part for part in (block.title, rows, *named, unit) if part)
+                    return " · ".join(part for part in (block.title, rows, *named) if part)
         return query.name
-
-
-_FORMULAS = {
-    Way.SUM: "cộng các ô",
-    Way.COUNT: "đếm số dòng",
-    Way.UNITS: "đếm số đơn vị",
-    Way.MEAN: "bình quân các đơn vị",
-    Way.WEIGHTED: "bình quân theo số lao động",
-}
 
 
 def _row_label(block: Block, row: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from pipeline.domain.catalogue import Honoree
 from pipeline.domain.document import Table
@@ -47,7 +47,17 @@ TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
 """Name → maker, in the order of the workbook's sheets; ``None`` when there is nothing to print."""
 
 
+@lru_cache(maxsize=128)
+def table_named(name: str, book: FigureBook) -> Table | None:
+    """A table by its name; one made for the body serves the appendix and the workbook too.
+
+    Raises:
+        KeyError: There is no table of this name.
+    """
+    return TABLES[name](book)
+
+
 def workbook_tables(book: FigureBook) -> tuple[Table, ...]:
     """Every table that has something to print."""
-    made = (make(book) for make in TABLES.values())
+    made = (table_named(name, book) for name in TABLES)
     return tuple(table for table in made if table is not None)
