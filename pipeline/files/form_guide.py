@@ -28,7 +28,7 @@ _LEGEND = (
 
 def add_guide(book: Workbook, form: FormSpec, issued_to: str, extra: tuple[str, ...]) -> Worksheet:
     """Write the guide; ``extra`` are the lines about deadline and contact."""
-    sheet = book.create_sheet(GUIDE_SHEET)
+    sheet: Worksheet = book.create_sheet(GUIDE_SHEET)
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     sheet.sheet_properties.tabColor = BRAND

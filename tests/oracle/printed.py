@@ -105,8 +105,7 @@ def _columns(heads: list[list[tuple[str, int]]]) -> tuple[Header, ...]:
     lower = [text for text, _ in heads[1]]
     # A label that runs over both rows has nothing below it.
     return tuple(
-        (over, label) if label else ("", over)
-        for over, label in zip(upper, lower, strict=True)
+        (over, label) if label else ("", over) for over, label in zip(upper, lower, strict=True)
     )
 
 
@@ -153,8 +152,7 @@ def _width(sheet: Worksheet, top: int) -> int:
         c
         for row in (top, top + 1)
         for c in range(1, sheet.max_column + 1)
-        if sheet.cell(top, c).value is not None
-        or (row > top and _is_under_a_group(sheet, top, c))
+        if sheet.cell(top, c).value is not None or (row > top and _is_under_a_group(sheet, top, c))
     )
 
 
