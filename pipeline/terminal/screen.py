@@ -15,6 +15,7 @@ from pipeline.domain.intake import Verdict
 from pipeline.domain.printing import print_figure
 from pipeline.domain.rule import Severity
 from pipeline.domain.vietnamese.dates import format_date
+from pipeline.domain.workbook import RawValue
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.consolidate import Consolidated
 from pipeline.jobs.demo import DemoResult
@@ -143,7 +144,7 @@ def show_demo(made: DemoResult) -> None:
     for role, names in made.roles.items():
         if names:
             out.print(f"  {_PARTS[role]}: {', '.join(names)}")
-    if not made.saved_by_office:
+    if made.roles[Role.OFFICE] and not made.saved_by_office:
         out.print("  Máy không có LibreOffice nên không có tệp nào do LibreOffice lưu.")
 
 
@@ -186,7 +187,7 @@ def show_trace(traced: Traced) -> None:
     for heading in ("Đơn vị", "Tệp", "Sheet", "Ô", "Trong tệp", "Hiểu là"):
         table.add_column(heading)
     for item in traced.cells:
-        raw = "trống (khai là 0)" if item.cell.declared else str(item.cell.raw)
+        raw = "trống (khai là 0)" if item.cell.declared else _shown(item.cell.raw)
         values = (item.unit, item.file, item.cell.sheet, item.cell.address, raw, item.cell.value)
         table.add_row(*(_plain(str(value)) for value in values))
     out.print(table)
@@ -195,6 +196,11 @@ def show_trace(traced: Traced) -> None:
 def _show_refused(out: Console, verdict: Verdict) -> None:
     for found in verdict.findings:
         out.print(f"{_plain(verdict.file.name)}: {_plain(f'{found.message} {found.advice}')}")
+
+
+def _shown(raw: RawValue) -> str:
+    """A raw value as Excel shows it: readers give whole numbers as 281.0."""
+    return str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
 
 
 def _plain(text: str) -> str:
