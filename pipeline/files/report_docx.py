@@ -36,6 +36,8 @@ from pipeline.files.docx_tables import table_block
 APPENDICES = "phu_luc"
 COMPLETENESS = "tinh_hinh_so_lieu"
 RECIPIENTS = "noi_nhan"
+COUNCIL, PROVINCE = "hoi_dong", "tinh"
+NO_BREAK = "\u00a0"
 
 _MARK = "\ue000{}\ue001"
 """Private-use characters: no value that a person typed looks like a marker."""
@@ -110,11 +112,24 @@ def _environment() -> Environment:
 def _simple_fields(document: Document, outline: Outline) -> dict[str, str]:
     """The values of the simple tags; one that is missing fails in jinja, by its name."""
     values = {name: document.fields[name] for name in outline.fields if name in document.fields}
-    return {
+    simple = {
         name: " ".join(clean(value).split("\n"))
         for name, value in values.items()
         if isinstance(value, str)
     }
+    if COUNCIL in simple:
+        simple[COUNCIL] = _held_together(simple[COUNCIL], simple.get(PROVINCE, ""))
+    return simple
+
+
+def _held_together(council: str, province: str) -> str:
+    """The council's name with its parts unbreakable: its lines never end within "Khen thưởng"."""
+    for part in ("Thi đua - Khen thưởng", province):
+        place = council.lower().find(part.lower())
+        if part and place >= 0:
+            end = place + len(part)
+            council = council[:place] + council[place:end].replace(" ", NO_BREAK) + council[end:]
+    return council
 
 
 def _section_parts(document: Document, outline: Outline) -> dict[str, tuple[Part, ...]]:
