@@ -93,7 +93,7 @@ def distribute(start: Path) -> None:
 
     opened = open_campaign(start)
     with progress("Tạo biểu mẫu", len(opened.campaign.units)) as step:
-        issued = run(opened, progress=lambda: step(""))
+        issued = run(opened, progress=step)
     click.echo(f"Đã tạo {len(issued.forms)} biểu mẫu đơn vị và biểu của đơn vị trưởng trong:")
     click.echo(f"  {opened.folder.forms}")
     if issued.prefilled:
@@ -218,15 +218,13 @@ def trace(figure: str, text: str, start: Path, *, as_json: bool) -> None:
         show_trace(traced)
 
 
-@commands.command()
+@commands.command(context_settings={"show_default": True})
 @click.argument(
     "folder", metavar="[THƯ-MỤC]", type=click.Path(path_type=Path), default=Path("output/demo")
 )
-@click.option("--year", type=click.IntRange(2004, 2100), default=2025, show_default=True)
-@click.option("--units", type=click.IntRange(1, 10_000), default=12, show_default=True)
-@click.option(
-    "--seed", type=int, default=1, show_default=True, help="Số gieo: cùng số, cùng dữ liệu."
-)
+@click.option("--year", type=click.IntRange(2004, 2100), default=2025, help="Năm báo cáo.")
+@click.option("--units", type=click.IntRange(1, 10_000), default=12, help="Số đơn vị.")
+@click.option("--seed", type=int, default=1, help="Số gieo: cùng số thì cùng dữ liệu.")
 def demo(folder: Path, year: int, units: int, seed: int) -> None:
     """Làm cả quy trình trên một cụm thi đua minh họa (số liệu bịa)."""
     from pipeline.jobs.campaigns import open_campaign

@@ -33,6 +33,17 @@ class Way(StrEnum):
     MEAN = "mean"
     WEIGHTED = "weighted"
 
+    @property
+    def words(self) -> str:
+        """How the figure was made, as a trace tells it."""
+        return {
+            "sum": "cộng các ô",
+            "count": "đếm số dòng",
+            "units": "đếm số đơn vị",
+            "mean": "bình quân các đơn vị",
+            "weighted": "bình quân theo số lao động",
+        }[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -52,6 +63,18 @@ class Query:
     unit: str = ""
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     way: Way = Way.SUM
+
+    @property
+    def name(self) -> str:
+        """The stable id of the figure: ``block.column[rows]{where}@unit~way``."""
+        name = f"{self.block}.{self.column}" if self.column else self.block
+        if self.rows:
+            name += f"[{'+'.join(self.rows)}]"
+        if self.where:
+            name += "{" + ";".join(f"{key}={'|'.join(codes)}" for key, codes in self.where) + "}"
+        if self.unit:
+            name += f"@{self.unit}"
+        return name if self.way is Way.SUM else f"{name}~{self.way}"
 
 
 @dataclass(frozen=True, slots=True)

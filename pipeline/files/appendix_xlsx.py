@@ -95,8 +95,9 @@ def _write_index(
         sheet.set_row(row, height(table.title, INDEX_WIDTHS[1]) + 3)
         sheet.write_number(row, 0, number, ordinal)
         link = f"internal:{quote_sheetname(name)}!A1"
-        sheet.write_url(row, 1, link, looks.plain(Part.ENTRY), written(table.title))
-        sheet.write_string(row, 2, name, looks.text(RowKind.DATA))
+        sheet.write_string(row, 1, written(table.title), looks.text(RowKind.DATA))
+        # The short name carries the link: LibreOffice does not wrap the text of one.
+        sheet.write_url(row, 2, link, looks.plain(Part.ENTRY), name)
     if not entries:
         sheet.write_string(INDEX_HEADER_ROW + 1, 0, NO_TABLES)
     set_up_page(sheet, landscape=False)

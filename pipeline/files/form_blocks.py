@@ -162,9 +162,9 @@ def _write_records(canvas: Canvas) -> None:
     for column in canvas.block.columns:
         open_column(sheet.column_dimensions[canvas.place.columns[column.key]], column.kind)
     columns = {column.key: column for column in canvas.block.columns}
-    for block, number, key in canvas.values:
-        if block == canvas.block.key and key in columns and number.isdigit():
-            _write_record_cell(canvas, number, columns[key])
+    for block, row_key, key in canvas.values:
+        if block == canvas.block.key and key in columns and row_key.isdigit():
+            _write_record_cell(canvas, row_key, columns[key])
 
 
 def _write_record_cell(canvas: Canvas, number: str, column: Column) -> None:

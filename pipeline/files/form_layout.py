@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.domain.errors import PipelineError
 from pipeline.domain.manifest import MANIFEST_SHEET, parse_manifest
+from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned import read_workbook
 
 
@@ -21,7 +22,7 @@ def read_published_layout(path: Path) -> dict[str, Any]:
     try:
         book = read_workbook(path)
     except OSError as problem:
-        raise PipelineError(f"Không mở được tệp “{path}”: {problem.strerror}.") from problem
+        raise PipelineError(f"Không mở được tệp “{path}”: {why_not_opened(problem)}.") from problem
     pages = [sheet.rows for sheet in book.sheets if sheet.name == MANIFEST_SHEET]
     try:
         _, text = parse_manifest(pages[0] if pages else ())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.domain.form import FormSpec, Shape, Sheet
@@ -71,7 +72,7 @@ def finish_sheet(worksheet: Worksheet, title: str, *, landscape: bool) -> None:
     """Lock a sheet and prepare it for A4 paper, one page wide."""
     protect(worksheet)
     worksheet.sheet_view.showGridLines = False
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     setup = worksheet.page_setup
     setup.paperSize, setup.orientation = A4, "landscape" if landscape else "portrait"
     setup.fitToWidth, setup.fitToHeight = 1, setup.fitToHeight or 0
@@ -129,7 +130,9 @@ def _height_of(worksheet: Worksheet, first: int, last: int) -> float:
 
 
 def _write_footer(worksheet: Worksheet, title: str) -> None:
-    left, right = worksheet.oddFooter.left, worksheet.oddFooter.right
+    footer = worksheet.oddFooter
+    assert footer is not None, "openpyxl makes a footer with every sheet"
+    left, right = footer.left, footer.right
     left.text, right.text = title[:FOOTER_LIMIT].replace("&", "&&"), "Trang &P/&N"
     for part in (left, right):
         part.font, part.size, part.color = f"{TYPEFACE},Regular", 8, "6B7280"

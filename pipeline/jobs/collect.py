@@ -5,7 +5,7 @@ A file once taken in stays: it is read from the archive even after it left the i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,15 +18,10 @@ from pipeline.files.inbox import FoundFile, Litter, list_inbox
 from pipeline.files.last_year import read_last_year
 from pipeline.files.ledger import Ledger, open_ledger
 from pipeline.jobs.campaigns import OpenCampaign
+from pipeline.jobs.progress import Progress, silent
 from pipeline.jobs.reading import READER, Reading, read_returned
 from pipeline.steps.cross_check import cross_check
 from pipeline.steps.decide import Choice, choose
-
-Progress = Callable[[str], None]
-
-
-def silent(_: str) -> None:
-    """Report no progress."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from pipeline.files.outline import load_outline
 from pipeline.files.report_docx import write_report
 from pipeline.files.settings import templates_folder
 from pipeline.jobs.campaigns import OpenCampaign
-from pipeline.jobs.collect import Collected, Progress, collect, silent
+from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.feedback import Feedback, write_feedback
+from pipeline.jobs.progress import Progress, silent
 from pipeline.steps.compose import compose
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import record_figures

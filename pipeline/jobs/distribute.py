@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from pipeline.files.campaign_folder import form_name, head_form_name
 from pipeline.files.form_book import Cover, write_form
 from pipeline.files.last_year import UnitValues, read_last_year
 from pipeline.jobs.campaigns import OpenCampaign, Values
+from pipeline.jobs.progress import Progress, silent
 from pipeline.steps.carry import starting_point
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
@@ -28,7 +28,7 @@ class Issued:
     prefilled: int
 
 
-def distribute(opened: OpenCampaign, *, progress: Callable[[], None] = lambda: None) -> Issued:
+def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     """Write every unit's workbook into ``forms/``.
 
     Raises:
@@ -41,7 +41,7 @@ def distribute(opened: OpenCampaign, *, progress: Callable[[], None] = lambda: N
         path = opened.folder.forms / form_name(unit, campaign.period)
         _issue(opened, opened.unit_form, unit, path, printed_values(unit, last_year))
         forms.append(path)
-        progress()
+        progress(unit.short_name)
     head = campaign.unit(campaign.head)
     head_path = opened.folder.forms / head_form_name(head, campaign.period)
     _issue(opened, opened.head_form, head, head_path, {})

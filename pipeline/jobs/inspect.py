@@ -14,6 +14,7 @@ from pipeline.domain.intake import SeenFile
 from pipeline.files.archive import digest_of
 from pipeline.files.file_kind import Unreadable
 from pipeline.files.form_layout import read_published_layout
+from pipeline.files.open_problems import why_not_opened
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import collect
 from pipeline.jobs.consolidate import FIGURES_FILE
@@ -31,7 +32,7 @@ def check_file(opened: OpenCampaign, path: Path, *, now: datetime) -> Reading:
     try:
         file = SeenFile(digest_of(path), path.name, path.stat().st_size, now)
     except OSError as problem:
-        raise PipelineError(f"Không mở được tệp “{path}”: {problem.strerror}.") from problem
+        raise PipelineError(f"Không mở được tệp “{path}”: {why_not_opened(problem)}.") from problem
     return read_returned(opened, path, file)
 
 

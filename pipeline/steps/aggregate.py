@@ -46,6 +46,8 @@ def add_up(collection: Collection) -> Sums:
     answers = pd.DataFrame(
         _numbers(collection), columns=["block", "column", "row", "unit", "value", "whole"]
     )
+    # A column adds up in one way: with one decimal in it, all of it is decimal.
+    answers["whole"] = answers.groupby(["block", "column"])["whole"].transform("all")
     totals: dict[SumKey, Number] = {}
     for whole in (True, False):
         part = answers[answers["whole"] == whole].drop(columns="whole")

@@ -16,9 +16,13 @@ from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Figure, Measure, Number, Query, Way
 from pipeline.domain.form import Block, Choice, FormSpec, Shape
 from pipeline.domain.submission import Submission, Value
+from pipeline.domain.vietnamese.numbers import round_half_up
 from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+MEAN_PLACES = 2
+"""A mean is rounded once, here: what is printed is what ratios are computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class FigureBook:
         self.collection = collection
         self.campaign = collection.campaign
         self.forms = (unit_form, head_form)
-        self._records: dict[str, tuple[Record, ...]] = {}
+        self._records: dict[str, dict[str, tuple[Record, ...]]] = {}
+        self._labels: dict[tuple[str, str, tuple[str, ...]], str] = {}
         self._unit_names = {unit.code: unit.short_name for unit in self.campaign.units}
 
     @cached_property
@@ -49,8 +54,6 @@ class FigureBook:
         unit_form, head_form = self.forms
         own = {block.key for _, block in unit_form.blocks}
         return frozenset(block.key for _, block in head_form.blocks) - own
-
-    # -- taken from cells ---------------------------------------------------------------------
 
     def total(self, block: str, column: str, rows: Iterable[str] = (), *, unit: str = "") -> Figure:
         """The sum of a column over rows (none named: all) and units ("" for all)."""
@@ -95,7 +98,7 @@ class FigureBook:
         )
 
     def units_listing(self, block: str) -> Figure:
-        """How many units listed at least one record of a block."""
+        """How many units listed a record of a block."""
         listing = frozenset(record.unit for record in self.records(block)) - {HEAD}
         units = tuple(u.code for u in self.campaign.units if u.code in listing)
         query = Query(block, "", (), "", (), Way.UNITS)
@@ -113,7 +116,7 @@ class FigureBook:
         return self._figure(query, value, reporters=reporters)
 
     def _mean(self, query: Query, reporters: frozenset[str]) -> Number | None:
-        """Plain or headcount-weighted mean; units without a headcount have no weight."""
+        """Plain or headcount-weighted mean, rounded; units without a headcount weigh nothing."""
         pairs: list[tuple[Number, Number]] = []
         for unit in reporters:
             weight: Number | None = 1
@@ -125,15 +128,17 @@ class FigureBook:
         if not pairs:
             return None
         whole = sum((Decimal(weight) for _, weight in pairs), Decimal(0))
-        return sum((Decimal(value) * weight for value, weight in pairs), Decimal(0)) / whole
-
-    # -- words --------------------------------------------------------------------------------
+        added = sum((Decimal(value) * weight for value, weight in pairs), Decimal(0))
+        return round_half_up(added / whole, MEAN_PLACES)
 
     def records(self, block: str, *, unit: str = "") -> tuple[Record, ...]:
         """The records of a block in the campaign's unit order, the head's own first."""
         if block not in self._records:
-            self._records[block] = tuple(self._read_records(block))
-        return tuple(r for r in self._records[block] if not unit or r.unit == unit)
+            self._records[block] = self._read_records(block)
+        by_unit = self._records[block]
+        if unit:
+            return by_unit.get(unit, ())
+        return tuple(record for records in by_unit.values() for record in records)
 
     def texts(self, topic: str) -> tuple[tuple[str, str], ...]:
         """(unit code, answer) of a narrative topic, the head's first under ``HEAD``."""
@@ -143,6 +148,12 @@ class FigureBook:
         """(unit code, text) of one text cell of a grid, in the campaign's unit order."""
         return tuple(self._read_texts(block, row, column))
 
+    def head_answer(self, block: str, row: str, column: str) -> str:
+        """The head's own answer in a text or choice cell; "" for none."""
+        head = self.collection.head
+        answer = head.value(block, row, column) if head else None
+        return answer if isinstance(answer, str) else ""
+
     def choices(self, name: str) -> tuple[Choice, ...]:
         """The lines of a dropdown list, in order."""
         return tuple(self.forms[0].lists[name])
@@ -151,13 +162,14 @@ class FigureBook:
         """The label of a dropdown choice; "" for no answer."""
         return next((choice.label for choice in self.choices(name) if choice.code == code), "")
 
-    def _read_records(self, block: str) -> Iterator[Record]:
-        for unit, submission in self._in_order():
-            table = submission.tables.get(block)
-            if table is not None:
-                yield from (
-                    Record(unit, table.row_keys[index], values) for index, values in table.records
-                )
+    def _read_records(self, block: str) -> dict[str, tuple[Record, ...]]:
+        return {
+            unit: tuple(
+                Record(unit, table.row_keys[index], values) for index, values in table.records
+            )
+            for unit, submission in self._in_order()
+            if (table := submission.tables.get(block)) is not None
+        }
 
     def _read_texts(self, block: str, row: str, column: str) -> Iterator[tuple[str, str]]:
         for unit, submission in self._in_order():
@@ -171,8 +183,6 @@ class FigureBook:
         for unit in self.campaign.units:
             if unit.code in self.collection.submissions:
                 yield unit.code, self.collection.submissions[unit.code]
-
-    # -- shared -------------------------------------------------------------------------------
 
     def _reporters(self, block: str, column: str, rows: Iterable[str]) -> frozenset[str]:
         empty: frozenset[str] = frozenset()
@@ -189,11 +199,11 @@ class FigureBook:
         alone = query.unit != "" or query.block in self._head_blocks
         reporting = int(value is not None) if alone else len(reporters - {HEAD})
         return Figure(
-            id=query_id(query),
+            id=query.name,
             label=self._label(query),
             value=value,
             measure=Measure.NUMBER if isinstance(value, Decimal) else Measure.COUNT,
-            formula=_FORMULAS[query.way],
+            formula=query.way.words,
             query=query,
             reporting=reporting,
             expected=1 if alone else len(self.campaign.units),
@@ -201,35 +211,20 @@ class FigureBook:
         )
 
     def _label(self, query: Query) -> str:
+        key = (query.block, query.column, query.rows)
+        if key not in self._labels:
+            self._labels[key] = self._label_of_all(query)
+        unit = self._unit_names.get(query.unit, "")
+        return f"{self._labels[key]} · {unit}" if unit else self._labels[key]
+
+    def _label_of_all(self, query: Query) -> str:
         for form in self.forms:
             for _, block in form.blocks:
                 if block.key == query.block:
                     rows = ", ".join(_row_label(block, row) for row in query.rows)
                     named = [c.label for c in block.columns if c.key == query.column]
-                    unit = self._unit_names.get(query.unit, "")
-                    return " · ".join(part for part in (block.title, rows, *named, unit) if part)
-        return query_id(query)
-
-
-_FORMULAS = {
-    Way.SUM: "cộng các ô",
-    Way.COUNT: "đếm số dòng",
-    Way.UNITS: "đếm số đơn vị",
-    Way.MEAN: "bình quân các đơn vị",
-    Way.WEIGHTED: "bình quân theo số lao động",
-}
-
-
-def query_id(query: Query) -> str:
-    """The stable name of a figure taken from cells: ``block.column[rows]{where}@unit~way``."""
-    name = f"{query.block}.{query.column}" if query.column else query.block
-    if query.rows:
-        name += f"[{'+'.join(query.rows)}]"
-    if query.where:
-        name += "{" + ";".join(f"{key}={'|'.join(codes)}" for key, codes in query.where) + "}"
-    if query.unit:
-        name += f"@{query.unit}"
-    return name if query.way is Way.SUM else f"{name}~{query.way}"
+                    return " · ".join(part for part in (block.title, rows, *named) if part)
+        return query.name
 
 
 def _row_label(block: Block, row: str) -> str:

@@ -15,16 +15,26 @@ from pipeline.domain.intake import Verdict
 from pipeline.domain.printing import print_figure
 from pipeline.domain.rule import Severity
 from pipeline.domain.vietnamese.dates import format_date
+from pipeline.domain.workbook import RawValue
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.consolidate import Consolidated
 from pipeline.jobs.demo import DemoResult
 from pipeline.jobs.inspect import Traced
+from pipeline.steps.demo.story import Role
 
 _COLOURS = {
     ReturnState.MISSING: "red",
     ReturnState.WITH_ERRORS: "yellow",
     ReturnState.WITH_NOTES: "cyan",
     ReturnState.ACCEPTED: "green",
+}
+_PARTS = {
+    Role.SILENT: "Không nộp",
+    Role.CARELESS: "Nộp với nhiều loại lỗi",
+    Role.TWICE: "Nộp hai lần",
+    Role.OFFICE: "Nộp tệp do LibreOffice lưu",
+    Role.SPARSE: "Khai ô trống là không có",
+    Role.NEW: "Không có số liệu cùng kỳ",
 }
 SHOWN_FINDINGS = 200
 SHOWN_FIGURES = 40
@@ -130,11 +140,15 @@ def show_consolidated(made: Consolidated) -> None:
 
 
 def show_demo(made: DemoResult) -> None:
-    """What the demo made."""
+    """What the demo made, and which unit plays which part."""
     out = console()
-    out.print(f"Cụm thi đua minh họa (số liệu bịa): {made.root}", soft_wrap=True)
-    for note in made.notes:
-        out.print(note)
+    out.print(f"Cụm thi đua minh họa (số liệu bịa): {made.folder.root}", soft_wrap=True)
+    out.print(f"  {len(made.issued.forms)} biểu mẫu đã phát, {len(made.returned)} tệp đã nộp")
+    for role, names in made.roles.items():
+        if names:
+            out.print(f"  {_PARTS[role]}: {', '.join(names)}")
+    if made.roles[Role.OFFICE] and not made.saved_by_office:
+        out.print("  Máy không có LibreOffice nên không có tệp nào do LibreOffice lưu.")
 
 
 def show_layout(published: Mapping[str, Any]) -> None:
@@ -176,7 +190,7 @@ def show_trace(traced: Traced) -> None:
     for heading in ("Đơn vị", "Tệp", "Sheet", "Ô", "Trong tệp", "Hiểu là"):
         table.add_column(heading)
     for item in traced.cells:
-        raw = "trống (khai là 0)" if item.cell.declared else str(item.cell.raw)
+        raw = "trống (khai là 0)" if item.cell.declared else _shown(item.cell.raw)
         values = (item.unit, item.file, item.cell.sheet, item.cell.address, raw, item.cell.value)
         table.add_row(*(_plain(str(value)) for value in values))
     out.print(table)
@@ -195,6 +209,11 @@ def _show_crossed(out: Console, collected: Collected) -> None:
     for found in crossed[:SHOWN_FINDINGS]:
         head = f"{found.severity.label} {found.code} · {found.unit}, {found.place}: "
         out.print(_plain(head + found.message))
+
+
+def _shown(raw: RawValue) -> str:
+    """A raw value as Excel shows it: readers give whole numbers as 281.0."""
+    return str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
 
 
 def _plain(text: str) -> str:

@@ -45,7 +45,7 @@ def test_the_index_comes_first_and_links_to_every_sheet(tmp_path: Path) -> None:
         "PL I văn bản",
         "PL III quyết định",
     ]
-    targets = [cell.hyperlink.location for cell in index["B"] if cell.hyperlink]
+    targets = [cell.hyperlink.location for cell in index["C"] if cell.hyperlink]
     assert targets == [f"'{name}'!A1" for name in book.sheetnames[1:4]]
 
 

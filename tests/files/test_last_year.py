@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain.errors import SettingsError
+from pipeline.domain.submission import Value
 from pipeline.files.last_year import LAST_YEAR_FILE, read_last_year, write_last_year
 
 
 def test_the_figures_come_back_as_they_were_kept(tmp_path: Path) -> None:
-    values = {
+    values: dict[str, dict[tuple[str, str, str], Value]] = {
         "SNV": {
             ("targets", "CT01", "last_year"): Decimal("99.50"),
             ("awards_individual", "LDTT", "last_year"): 10,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.document import Appendix, Table
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.tables.registry import TABLES
+from pipeline.steps.tables.registry import table_named
 
 ALWAYS = 3
 """I to III are named by the official outlines, so they appear even with nothing to list."""
@@ -30,7 +30,7 @@ _PLANS = (
         "Danh hiệu thi đua, hình thức khen thưởng của cá nhân, hộ gia đình",
         ("people_decided", "people_proposed", "people_named"),
     ),
-    _Plan("Tỷ lệ khen thưởng đối với người lao động trực tiếp", ("direct_ratio",)),
+    _Plan("Tỷ lệ khen thưởng đối với người lao động trực tiếp", ("direct_rates",)),
     _Plan("Xếp loại tổ chức đảng, đoàn thể", ("ratings_by_unit",)),
     _Plan("Kết quả chấm điểm, xếp hạng thi đua", ("scores",), landscape=False),
     _Plan("Điển hình tiên tiến, nhân tố mới, cách làm hay", ("models",)),
@@ -50,7 +50,7 @@ def appendices(book: FigureBook) -> tuple[Appendix, ...]:
 
 def _printed(book: FigureBook) -> Iterator[tuple[_Plan, tuple[Table, ...]]]:
     for position, plan in enumerate(_PLANS, start=1):
-        made = (TABLES[name](book) for name in plan.tables)
+        made = (table_named(name, book) for name in plan.tables)
         tables = tuple(table for table in made if table is not None)
         if tables or position <= ALWAYS:
             yield plan, tables

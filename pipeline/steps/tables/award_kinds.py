@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.domain.catalogue import AwardGroup, AwardType, Honoree, Level
 from pipeline.domain.figures import Figure
+from pipeline.steps.derive import plus
 from pipeline.steps.figures import FigureBook
 
 BLOCKS = {
@@ -35,4 +36,6 @@ def sector_awards(book: FigureBook, honoree: Honoree) -> tuple[AwardType, ...]:
 def all_awards(book: FigureBook, honoree: Honoree, column: str, unit: str = "") -> Figure:
     """The number of State awards of one kind of honoree, over all award types."""
     codes = [award.code for award in state_awards(book, honoree)]
+    if not codes:
+        return plus((), "Không hỏi danh hiệu, hình thức nào")
     return book.total(BLOCKS[honoree], column, codes, unit=unit)

@@ -71,7 +71,7 @@ def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> T
             key: book.total(BLOCKS[honoree], status.column, (code,), unit=unit)
             for key, (honoree, code) in keys.items()
         }
-        return row | _tail_cells(book, shown, status, unit)
+        return row | _tail_cells(book, honorees, shown, status, unit)
 
     return Table(
         id=f"table.awards.{honorees[0]}.{status.column}",
@@ -113,6 +113,7 @@ def awards_matrix(book: FigureBook) -> Table | None:
         rows=unit_rows(book, cells),
         sheet="Tổng hợp khen thưởng",
         notes=("Tính theo lượt khen.", *missing_note(book)),
+        landscape=True,
     )
 
 
@@ -144,9 +145,13 @@ def _tail_columns(columns: list[TableColumn], status: Status) -> tuple[TableColu
 
 
 def _tail_cells(
-    book: FigureBook, shown: dict[Honoree, list[str]], status: Status, unit: str
+    book: FigureBook,
+    honorees: tuple[Honoree, ...],
+    shown: dict[Honoree, list[str]],
+    status: Status,
+    unit: str,
 ) -> dict[str, CellContent]:
-    """The total of the columns shown; last year's total is over all awards."""
+    """The total of the columns shown; last year's total is over all awards of all honorees."""
     total = plus(
         [book.total(BLOCKS[h], status.column, codes, unit=unit) for h, codes in shown.items()],
         "Tổng số lượt khen",
@@ -154,7 +159,7 @@ def _tail_cells(
     if status is not DECIDED:
         return {"total": total}
     last_year = plus(
-        [all_awards(book, honoree, "last_year", unit) for honoree in shown],
+        [all_awards(book, honoree, "last_year", unit) for honoree in honorees],
         "Tổng số lượt khen cùng kỳ",
     )
     difference = change(total, last_year, "Tăng, giảm so với cùng kỳ")

@@ -38,7 +38,7 @@ def name_list(book: FigureBook, honorees: tuple[Honoree, ...]) -> Table | None:
     return Table(
         id=f"table.names.{honorees[0]}",
         title=f"Danh sách {words} được khen, đề nghị khen cấp tỉnh, bộ trở lên",
-        columns=_NAME_COLUMNS,
+        columns=tuple(c for c in _NAME_COLUMNS if _is_filled(c, rows)),
         rows=rows,
         sheet=f"{prefix} danh sách",
         landscape=True,
@@ -55,6 +55,10 @@ _NAME_COLUMNS = (
     TableColumn("status", "Tình trạng", width=1.2),
     TableColumn("decision", "Quyết định", width=1.8),
 )
+
+
+def _is_filled(column: TableColumn, rows: tuple[TableRow, ...]) -> bool:
+    return any(row.cells[column.key] not in ("", None) for row in rows)
 
 
 def _named_cells(

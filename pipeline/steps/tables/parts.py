@@ -13,7 +13,7 @@ from pipeline.domain.vietnamese.dates import format_date
 from pipeline.steps.aggregate import HEAD
 from pipeline.steps.figures import FigureBook
 
-NUMBER = TableColumn("stt", "STT", Fill.COUNT, width=0.4)
+NUMBER = TableColumn("stt", "STT", Fill.COUNT, width=0.5)
 UNIT = TableColumn("unit", "Đơn vị", width=2.2)
 
 

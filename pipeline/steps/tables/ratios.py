@@ -48,35 +48,54 @@ def headcount(book: FigureBook, row: str, unit: str = "") -> Figure:
     return book.total("headcount", "value", (row,), unit=unit)
 
 
+def persons(book: FigureBook, unit: str = "") -> Figure:
+    """Individuals awarded, each counted once: the only count a rate of a headcount can use."""
+    return headcount(book, "persons_decided", unit)
+
+
+def persons_direct(book: FigureBook, unit: str = "") -> Figure:
+    """Of these, direct workers."""
+    return headcount(book, "persons_decided_direct", unit)
+
+
 def direct_ratio(book: FigureBook) -> Table:
-    """Both shares of direct workers, the direct rate and the award rate, by unit."""
-    awarded, asked = "Đã có quyết định", "Đề nghị khen thưởng"
+    """Both shares of direct workers by unit, for the report's body."""
     return Table(
         id="table.direct_ratio",
         title="Tỷ lệ khen thưởng, đề nghị khen thưởng đối với người lao động trực tiếp"
         f" {book.campaign.period.label}",
+        columns=(NUMBER, UNIT, *_share_columns()),
+        rows=unit_rows(book, lambda unit: _shares(book, unit)),
+        sheet="Lao động trực tiếp",
+        notes=(*definition(book), *missing_note(book)),
+        chart=("decided_share", "proposed_share"),
+    )
+
+
+def direct_rates(book: FigureBook) -> Table:
+    """The same with headcounts and the rates of persons awarded, for the appendix."""
+    heads, once = "Lao động", "Số người được khen (mỗi người tính một lần)"
+    return Table(
+        id="table.direct_rates",
+        title="Tỷ lệ khen thưởng đối với người lao động, người lao động trực tiếp"
+        f" {book.campaign.period.label}",
         columns=(
             NUMBER,
             UNIT,
-            _count("total", "Tổng số lao động", "Lao động"),
-            _count("direct", "Lao động trực tiếp", "Lao động"),
-            _count("decided", "Cá nhân được khen", awarded),
-            _count("decided_direct", "Lao động trực tiếp được khen", awarded),
+            _count("total", "Tổng số", heads),
+            _count("direct", "Trực tiếp", heads),
+            *_share_columns(),
+            _count("persons", "Tổng số", once),
+            _count("persons_direct", "Trực tiếp", once),
+            _ratio("rate", "Tỷ lệ trên tổng số lao động", once, "persons", "total"),
             _ratio(
-                "decided_share", "Tỷ lệ trong số được khen", awarded, "decided_direct", "decided"
-            ),
-            _ratio("rate", "Tỷ lệ trên lao động trực tiếp", awarded, "decided_direct", "direct"),
-            _count("proposed", "Cá nhân được đề nghị", asked),
-            _count("proposed_direct", "Lao động trực tiếp được đề nghị", asked),
-            _ratio(
-                "proposed_share", "Tỷ lệ trong số đề nghị", asked, "proposed_direct", "proposed"
+                "direct_rate", "Tỷ lệ trên lao động trực tiếp", once, "persons_direct", "direct"
             ),
         ),
-        rows=unit_rows(book, lambda unit: _cells(book, unit)),
+        rows=unit_rows(book, lambda unit: {**_shares(book, unit), **_rates(book, unit)}),
         sheet="PL IV Lao động trực tiếp",
         notes=(*definition(book), *missing_note(book)),
         landscape=True,
-        chart=("decided_share", "proposed_share"),
     )
 
 
@@ -104,18 +123,39 @@ def _ratio(key: str, label: str, group: str, numerator: str, denominator: str) -
     return TableColumn(key, label, Fill.PERCENT, group, 0.9, formula)
 
 
-def _cells(book: FigureBook, unit: str) -> dict[str, CellContent]:
-    direct = headcount(book, "direct", unit)
+def _share_columns() -> tuple[TableColumn, ...]:
+    awarded, asked = "Đã có quyết định", "Đề nghị khen thưởng"
+    return (
+        _count("decided", "Cá nhân được khen", awarded),
+        _count("decided_direct", "Lao động trực tiếp", awarded),
+        _ratio("decided_share", "Tỷ lệ trực tiếp", awarded, "decided_direct", "decided"),
+        _count("proposed", "Cá nhân được đề nghị", asked),
+        _count("proposed_direct", "Lao động trực tiếp", asked),
+        _ratio("proposed_share", "Tỷ lệ trực tiếp", asked, "proposed_direct", "proposed"),
+    )
+
+
+def _shares(book: FigureBook, unit: str) -> dict[str, CellContent]:
     awarded, awarded_direct = decided(book, unit), decided_direct(book, unit)
     asked, asked_direct = proposed(book, unit), proposed_direct(book, unit)
     return {
-        "total": headcount(book, "total", unit),
-        "direct": direct,
         "decided": awarded,
         "decided_direct": awarded_direct,
         "decided_share": share(awarded_direct, awarded, "Tỷ lệ trực tiếp trong số được khen"),
-        "rate": share(awarded_direct, direct, "Tỷ lệ được khen trên lao động trực tiếp"),
         "proposed": asked,
         "proposed_direct": asked_direct,
         "proposed_share": share(asked_direct, asked, "Tỷ lệ trực tiếp trong số đề nghị"),
+    }
+
+
+def _rates(book: FigureBook, unit: str) -> dict[str, CellContent]:
+    total, direct = headcount(book, "total", unit), headcount(book, "direct", unit)
+    everyone, workers = persons(book, unit), persons_direct(book, unit)
+    return {
+        "total": total,
+        "direct": direct,
+        "persons": everyone,
+        "persons_direct": workers,
+        "rate": share(everyone, total, "Tỷ lệ được khen trên tổng số lao động"),
+        "direct_rate": share(workers, direct, "Tỷ lệ được khen trên lao động trực tiếp"),
     }

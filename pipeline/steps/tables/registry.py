@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from pipeline.domain.catalogue import Honoree
 from pipeline.domain.document import Table
@@ -25,6 +25,7 @@ PEOPLE = (Honoree.INDIVIDUAL, Honoree.HOUSEHOLD)
 TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
     "awards_summary": award_summary.awards_summary,
     "awards_matrix": awards.awards_matrix,
+    "direct_ratio": ratios.direct_ratio,
     "targets": targets.targets,
     "ratings": ratings.ratings,
     "staff": lists.staff,
@@ -35,7 +36,7 @@ TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
     "people_decided": partial(awards.matrix, honorees=PEOPLE, status=awards.DECIDED),
     "people_proposed": partial(awards.matrix, honorees=PEOPLE, status=awards.PROPOSED),
     "people_named": partial(names.name_list, honorees=PEOPLE),
-    "direct_ratio": ratios.direct_ratio,
+    "direct_rates": ratios.direct_rates,
     "ratings_by_unit": ratings.ratings_by_unit,
     "scores": scores.scores,
     "models": lists.models,
@@ -46,7 +47,17 @@ TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
 """Name → maker, in the order of the workbook's sheets; ``None`` when there is nothing to print."""
 
 
+@lru_cache(maxsize=128)
+def table_named(name: str, book: FigureBook) -> Table | None:
+    """A table by its name; one made for the body serves the appendix and the workbook too.
+
+    Raises:
+        KeyError: There is no table of this name.
+    """
+    return TABLES[name](book)
+
+
 def workbook_tables(book: FigureBook) -> tuple[Table, ...]:
     """Every table that has something to print."""
-    made = (make(book) for make in TABLES.values())
+    made = (table_named(name, book) for name in TABLES)
     return tuple(table for table in made if table is not None)

@@ -86,9 +86,6 @@ def _standing(book: FigureBook, unit: str) -> Standing:
     terms = [score, bonus, negative(penalty)]
     known = [term for term in terms if term.value is not None]
     final = plus(known if score.value is not None else (), f"Tổng điểm {unit}")
-    barred = dict(book.answers("scores", unit, "disqualified"))
-    named = dict(book.answers("scores", unit, "nomination"))
-    nomination = next(iter(named.values()), "")
     return Standing(
         unit,
         book.total("self_scores", "score", unit=unit),
@@ -96,8 +93,8 @@ def _standing(book: FigureBook, unit: str) -> Standing:
         bonus,
         penalty,
         final,
-        "yes" in barred.values(),
-        nomination,
+        book.head_answer("scores", unit, "disqualified") == "yes",
+        book.head_answer("scores", unit, "nomination"),
     )
 
 

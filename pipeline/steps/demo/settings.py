@@ -1,0 +1,105 @@
+"""Fill ``campaign.xlsx`` for the made-up cluster (thiết lập của cụm minh họa)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from random import Random
+from typing import TypeAlias
+
+from pipeline.domain.form import VALUE
+from pipeline.domain.submission import Value
+from pipeline.steps.demo.departments import Department, departments
+from pipeline.steps.demo.people import a_person, a_phone
+from pipeline.steps.demo.target_plans import TARGET_PLANS
+
+Values: TypeAlias = Mapping[tuple[str, str, str], Value]
+
+NAME = "Cụm thi đua minh họa"
+PROVINCE = "tỉnh Minh Họa"
+QUOTA_SHARE = 0.25
+"""Units nominated, of all units."""
+
+_CRITERIA = (
+    ("TC1", "Kết quả thực hiện các chỉ tiêu, nhiệm vụ chính trị được giao", 45),
+    ("TC2", "Thực hiện chủ trương của Đảng, pháp luật của Nhà nước; xây dựng Đảng, đoàn thể", 15),
+    ("TC3", "Tổ chức, triển khai các phong trào thi đua", 15),
+    ("TC4", "Công tác khen thưởng; phát hiện, nhân rộng điển hình tiên tiến", 12),
+    ("TC5", "Cải cách hành chính, ứng dụng công nghệ thông tin", 8),
+    ("TC6", "Chế độ thông tin, báo cáo và tham gia hoạt động của cụm", 5),
+)
+_RECIPIENTS = (
+    "Hội đồng Thi đua - Khen thưởng tỉnh",
+    "Sở Nội vụ (Ban Thi đua - Khen thưởng)",
+    "Các đơn vị thành viên Cụm thi đua",
+    "Lưu: VT, TĐKT.",
+)
+
+
+def deadline(year: int) -> date:
+    """The day by which the units return their workbooks."""
+    return date(year, 12, 10)
+
+
+def demo_settings(
+    year: int, units: int, seed: int, starting: Values
+) -> dict[tuple[str, str, str], Value]:
+    """The starting values of a campaign, completed for a cluster of so many units."""
+    rng = Random(f"{seed}/settings")
+    members = departments(year, units)
+    return {
+        **starting,
+        **_fields(year, members, rng),
+        **_records("units", (_unit(member) for member in members)),
+        **_records("targets", (plan.setting() for plan in TARGET_PLANS)),
+        **_records(
+            "criteria",
+            ({"code": code, "name": name, "maximum": most} for code, name, most in _CRITERIA),
+        ),
+        **_records("recipients", ({"name": name} for name in _RECIPIENTS)),
+    }
+
+
+def _fields(year: int, members: tuple[Department, ...], rng: Random) -> Values:
+    codes = [member.code for member in members]
+    contact = f"{a_person(rng)}, {members[0].name}, ĐT {a_phone(rng)}, {_email(codes[0])}"
+    answers: dict[str, Value] = {
+        "kind": "cluster",
+        "name": NAME,
+        "province": PROVINCE,
+        "council": f"Hội đồng Thi đua - Khen thưởng {PROVINCE}",
+        "place": "Minh Họa",
+        "head": codes[0],
+        "deputies": "; ".join(codes[1:3]),
+        "deadline": deadline(year),
+        "symbol": "BC-CTĐ",
+        "signer": a_person(rng),
+        "quota": max(1, round(len(members) * QUOTA_SHARE)),
+        "contact": contact,
+    }
+    return {("cluster", key, VALUE): value for key, value in answers.items() if value != ""}
+
+
+def _unit(member: Department) -> dict[str, Value]:
+    return {
+        "code": member.code,
+        "name": member.name,
+        "short_name": member.short_name,
+        "aliases": "; ".join(member.aliases),
+        "email": _email(member.code),
+        "valid_from": member.founded,
+        "predecessor": member.predecessor,
+    }
+
+
+def _email(code: str) -> str:
+    return f"{code.lower()}@example.vn"
+
+
+def _records(block: str, lines: Iterable[Mapping[str, Value]]) -> Values:
+    return {
+        (block, str(number), key): value
+        for number, line in enumerate(lines, start=1)
+        for key, value in line.items()
+        if value not in (None, "")
+    }

@@ -1,0 +1,117 @@
+"""Narrative topics (mục thuyết minh): the head's paragraph first, then the units' in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.domain.document import Look
+from pipeline.domain.form import FormSpec
+from pipeline.steps.aggregate import HEAD
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.sentences.coverage import counted, unit_name, unit_names, unit_total
+from pipeline.steps.sentences.phrasing import (
+    NOTHING,
+    Line,
+    Phrase,
+    answer,
+    joined,
+    phrase,
+)
+
+OPTIONAL = frozenset({"changes", "cluster_movements", "movements", "commendation", "inspection"})
+"""Remarks of the head beside figures and lists, which may stand alone: no placeholder."""
+
+LONGEST_LIST = 8
+"""Beyond so many silent units their number stands for their names."""
+
+_BLOCK = "narrative"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """One topic as answered.
+
+    Attributes:
+        label: What to write, as the head is asked, or else the units.
+        unit_label: As the units are asked; "" when they are not.
+        head_is_silent: Asked of the head, who wrote nothing.
+        silent: Codes of the units that were asked and wrote nothing.
+    """
+
+    topic: str
+    label: str
+    unit_label: str
+    lines: tuple[Line, ...]
+    head_is_silent: bool
+    silent: tuple[str, ...]
+
+
+def narrative(book: FigureBook, topic: str) -> Narrative:
+    """Who wrote what under a topic, and who did not.
+
+    Raises:
+        KeyError: Neither form asks about the topic.
+    """
+    unit_form, head_form = book.forms
+    asked_of_head, asked_of_units = _label(head_form, topic), _label(unit_form, topic)
+    if not asked_of_head and not asked_of_units:
+        raise KeyError(topic)
+    texts = book.texts(topic)
+    wrote = {unit for unit, _ in texts}
+    silent = [unit.code for unit in book.campaign.units if unit.code not in wrote]
+    return Narrative(
+        topic,
+        asked_of_head or asked_of_units,
+        asked_of_units,
+        tuple(line for unit, text in texts for line in _answer(book, unit, text)),
+        bool(asked_of_head) and HEAD not in wrote,
+        tuple(silent) if asked_of_units else (),
+    )
+
+
+def placeholder(book: FigureBook, topics: Iterable[Narrative]) -> Line:
+    """What to write and who has not answered, when nobody has."""
+    asked = tuple(topics)
+    units = tuple(dict.fromkeys(code for topic in asked for code in topic.silent))
+    who = _missing(book, units, head=any(topic.head_is_silent for topic in asked))
+    what = joined((topic.label for topic in asked), "; ")
+    return _bracketed(what, who)
+
+
+def empty_placeholder(heading: str) -> Line:
+    """For a section without narrative topics that has nothing to print."""
+    return _bracketed(phrase("{heading}", heading=heading), phrase("Chưa có số liệu được báo cáo"))
+
+
+def silent_units(book: FigureBook, units: tuple[str, ...]) -> Phrase:
+    """Units by name, or their number when the list is long."""
+    if len(units) <= LONGEST_LIST:
+        return unit_names(book, units)
+    count = counted(f"silent({len(units)})", "Số đơn vị chưa trả lời", units, "đếm ô để trống")
+    return phrase("{n}/{all} đơn vị thành viên", n=count, all=unit_total(book))
+
+
+def _missing(book: FigureBook, units: tuple[str, ...], *, head: bool) -> Phrase:
+    by_head = f"của đơn vị trưởng {book.campaign.kind.word}" if head else ""
+    colon = ":" if len(units) <= LONGEST_LIST else ""
+    by_units = phrase("của{colon} {units}", colon=colon, units=silent_units(book, units))
+    who = joined((by_head, by_units if units else NOTHING), " và ")
+    return phrase("Chưa có phần trả lời {who}", who=who) if who else NOTHING
+
+
+def _bracketed(what: Phrase, who: Phrase) -> Line:
+    said = joined((phrase("[Cần viết: {what}.", what=what), who and phrase("{who}.", who=who)), " ")
+    return Line("placeholder", phrase("{said}]", said=said), Look.PLACEHOLDER)
+
+
+def _answer(book: FigureBook, unit: str, text: str) -> tuple[Line, ...]:
+    if unit == HEAD:
+        return answer("head", "", text)
+    return answer(unit, unit_name(book, unit), text)
+
+
+def _label(form: FormSpec, topic: str) -> str:
+    """The label of a topic's row; "" when the form does not ask."""
+    rows = form.block(_BLOCK).rows
+    return next((row.label for row in rows if row.key == topic), "")

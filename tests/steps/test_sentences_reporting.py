@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.domain.collection import Receipt, ReturnState
+from pipeline.steps.sentences.reporting import reporting
+from tests.builders import a_campaign
+from tests.steps.collections_builder import a_book, read
+
+IN_TIME, LATE = date(2025, 12, 8), date(2025, 12, 13)
+
+
+def receipt(unit: str, day: date | None, state: ReturnState = ReturnState.ACCEPTED) -> Receipt:
+    if day is None:
+        return Receipt(unit, ReturnState.MISSING)
+    return Receipt(unit, state, f"{unit}.xlsx", day, 1)
+
+
+def test_on_time_late_and_missing_units_are_named() -> None:
+    book = a_book(receipts=[receipt("SNV", IN_TIME), receipt("STC", LATE), receipt("STP", None)])
+    assert read(reporting(book)) == [
+        (
+            "Đến ngày 15/12/2025, có 02/03 đơn vị đã gửi báo cáo. 01 đơn vị thực hiện tốt, gửi đúng"
+            " hạn (hạn: ngày 10/12/2025): Sở Nội vụ."
+        ),
+        "01 đơn vị gửi quá hạn: Sở Tài chính (13/12/2025). 01 đơn vị chưa gửi báo cáo: Sở Tư pháp.",
+    ]
+
+
+def test_all_on_time() -> None:
+    book = a_book(receipts=[receipt(code, IN_TIME) for code in ("SNV", "STC", "STP")])
+    assert read(reporting(book)) == [
+        (
+            "Đến ngày 15/12/2025, tất cả 03 đơn vị đã gửi báo cáo. Các đơn vị đều gửi đúng hạn"
+            " (trước hết ngày 10/12/2025)."
+        )
+    ]
+
+
+def test_without_a_deadline_nobody_is_on_time_or_late() -> None:
+    found = [receipt("SNV", IN_TIME), receipt("STC", LATE), receipt("STP", None)]
+    book = a_book(campaign=a_campaign(deadline=None), receipts=found)
+    assert read(reporting(book)) == [
+        "Đến ngày 15/12/2025, có 02/03 đơn vị đã gửi báo cáo.",
+        "01 đơn vị chưa gửi báo cáo: Sở Tư pháp.",
+    ]
+
+
+def test_nobody_returned() -> None:
+    assert read(reporting(a_book())) == ["Đến ngày 15/12/2025, chưa có đơn vị nào gửi báo cáo."]
+
+
+def test_units_with_errors_are_counted_as_returned() -> None:
+    wrong = receipt("SNV", LATE, ReturnState.WITH_ERRORS)
+    book = a_book(receipts=[wrong, receipt("STC", None), receipt("STP", None)])
+    assert read(reporting(book))[0] == (
+        "Đến ngày 15/12/2025, có 01/03 đơn vị đã gửi báo cáo, trong đó 01 đơn vị còn số liệu phải"
+        " sửa."
+    )
