@@ -31,6 +31,7 @@ from pipeline.files.returned import read_workbook
 from pipeline.files.settings import load_form
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.consolidate import Consolidated
+from pipeline.jobs.feedback import Feedback
 from pipeline.steps.describe import describe_status, describe_trace, describe_verdict
 from pipeline.steps.document_findings import FindingEntry, finding_entries, findings_page
 from pipeline.steps.document_form import form_page
@@ -179,13 +180,17 @@ def a_collected() -> Collected:
     )
     submission = Submission("SNV", MANIFEST, "SNV.xlsx", "0" * 64, {})
     collection = Collection(campaign, {"SNV": submission}, None, receipts, NOW.date())
-    return Collected(collection, (verdict,), (Litter("~$SNV.xlsx", "tệp tạm của Excel"),), ())
+    return Collected(
+        collection, (verdict,), (Litter("~$SNV.xlsx", "tệp tạm của Excel"),), (), {}, (missed,)
+    )
 
 
 def a_status() -> dict[str, Any]:
     collected = a_collected()
     litter = [(one.name, one.note) for one in collected.litter]
-    return describe_status(collected.collection, collected.verdicts, litter)
+    return describe_status(
+        collected.collection, collected.verdicts, litter, collected.cross_findings
+    )
 
 
 def a_ratio() -> Figure:
@@ -213,7 +218,7 @@ def test_the_keys_of_check_are_documented() -> None:
 
 
 def test_the_keys_of_consolidate_are_documented(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = Consolidated("20251215-080000", a_collected(), (Path("a.docx"),), (), 2)
+    made = Consolidated("20251215-080000", a_collected(), (Path("a.docx"),), Feedback((), ()), 2)
     monkeypatch.setattr("pipeline.jobs.campaigns.open_campaign", lambda start: start)
     monkeypatch.setattr("pipeline.jobs.consolidate.consolidate", lambda opened, **_: made)
     result = CliRunner().invoke(commands, ["consolidate", "--json"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.domain.findings import FindingKind
 from pipeline.domain.form import FormSpec
@@ -32,9 +32,6 @@ _PLACES = {
     FindingKind.OTHER_NAME: "the name typed in the file, against its manifest",
     FindingKind.OTHER_VERSION: "the file's manifest",
     FindingKind.MANIFEST_LOST: "the file's manifest",
-    FindingKind.DECISION_OUTSIDE_PERIOD: "`unit.named_awards.decision_date`",
-    FindingKind.DOCUMENT_OUTSIDE_PERIOD: "`unit.documents.date`, `head.cluster_documents.date`",
-    FindingKind.NAMED_ABOVE_COUNTED: "`unit.named_awards` against the award grids",
     FindingKind.NOT_A_COUNT: "cells of kind `count`",
     FindingKind.NOT_A_NUMBER: "cells of kind `number`",
     FindingKind.NOT_A_DATE: "cells of kind `date`",
@@ -46,6 +43,13 @@ _PLACES = {
     FindingKind.BLANK_DECLARATION_UNCLEAR: "partly filled blocks that ask what blanks mean",
     FindingKind.SUPERSEDED: "a unit's submissions before the one that counts",
     FindingKind.WORSE_THAN_KEPT: "a unit's submissions after the one that counts",
+    FindingKind.PERSON_IN_TWO_UNITS: "`unit.named_awards.name`, across units",
+    FindingKind.DECISION_NAMES_PERSON_TWICE: "`unit.named_awards.name`, across units",
+    FindingKind.DECISION_DATES_DIFFER: "`unit.named_awards.decision_date`, across units",
+    FindingKind.COLLECTIVE_IN_TWO_UNITS: "`unit.named_awards.name`, across units",
+    FindingKind.LAST_YEAR_DIFFERS: "cells prefilled from last year's campaign",
+    FindingKind.FAR_FROM_OTHERS: "totals of a unit, against those of all units",
+    FindingKind.DOCUMENT_OF_THE_HEAD: "`unit.documents.number`, against the head's workbook",
 }
 
 
@@ -68,9 +72,17 @@ class FindingEntry:
 
 
 def finding_entries(forms: Iterable[FormSpec]) -> tuple[FindingEntry, ...]:
-    """Every finding there is, by code; a code with two meanings appears twice."""
-    entries = (*(_of_kind(kind) for kind in FindingKind), *_of_rules(forms))
-    return tuple(sorted(dict.fromkeys(entries), key=lambda entry: entry.code))
+    """Every finding there is, by code; a code with two meanings appears twice.
+
+    The same rule in two forms, word for word, is one entry with both places.
+    """
+    places: dict[FindingEntry, list[str]] = {}
+    for entry in (*(_of_kind(kind) for kind in FindingKind), *_of_rules(forms)):
+        places.setdefault(replace(entry, where=""), []).append(entry.where)
+    entries = (
+        replace(entry, where=", ".join(dict.fromkeys(where))) for entry, where in places.items()
+    )
+    return tuple(sorted(entries, key=lambda entry: entry.code))
 
 
 def findings_page(forms: Sequence[FormSpec]) -> str:

@@ -49,6 +49,7 @@ _ROW_SOURCES = {
     "criteria": "a scoring criterion of the campaign",
     "units": "a member unit",
     "catalogue": "an award of the catalogue in force",
+    "rules": "a rule that is not confirmed law, by its code",
 }
 _COLUMNS = ("key", "label", "group", "kind", "required", "choices", "last year from", "hint")
 

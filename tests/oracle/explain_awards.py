@@ -121,9 +121,7 @@ def honorees_of(table: PrintedTable) -> tuple[str, ...]:
     return tuple(h for h, word in HONOREES.items() if word.lower() in table.title)
 
 
-def _tail(
-    count: Recount, label: str, unit: str, honorees: tuple[str, ...], column: str
-) -> Number:
+def _tail(count: Recount, label: str, unit: str, honorees: tuple[str, ...], column: str) -> Number:
     now = added(count.all_awards(h, column, unit) for h in honorees)
     before = added(count.all_awards(h, "last_year", unit) for h in honorees)
     match label:
@@ -139,8 +137,7 @@ def _award(count: Recount, label: str, honorees: tuple[str, ...]) -> Award:
     found = [
         award
         for award in count.awards
-        if award.honoree in honorees
-        and label in (award.short, _long_label(count, award, honorees))
+        if award.honoree in honorees and label in (award.short, _long_label(count, award, honorees))
     ]
     exact = [award for award in found if label == _long_label(count, award, honorees)] or found
     if len(exact) != 1:
