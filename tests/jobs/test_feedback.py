@@ -19,6 +19,7 @@ from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.distribute import distribute
 from pipeline.jobs.feedback import write_feedback
+from pipeline.steps.describe import describe_status
 from pipeline.steps.differences import differences
 from tests.builders import a_campaign, a_form
 
@@ -282,6 +283,13 @@ def test_what_units_say_against_one_another_reaches_both_and_changes_no_choice(
         ("STC", f"{place.columns['name']}{row}"),
     ]
     assert all("KT-503" not in {f.code for f in v.findings} for v in state.verdicts)
+    told = describe_status(state.collection, state.verdicts, (), state.cross_findings)
+    assert [(one["unit"], one["code"]) for one in told["cross_findings"]] == [
+        ("SNV", "KT-503"),
+        ("STC", "KT-503"),
+    ]
+    assert told["findings_by_code"]["KT-503"] == 2
+    assert {receipt.errors for receipt in state.collection.receipts} == {0}
     assert len(answer.workbooks) == 2
     assert "danh sách của Sở Tài chính" in answer.messages[0].read_text(encoding="utf-8")
     assert f"{place.sheet}!{place.columns['name']}{row}" in marked(
