@@ -25,21 +25,19 @@ BROKEN: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Cells that are coloured while a formula holds.
+    """Cells that are coloured while a condition holds.
 
     Attributes:
         block: Key of the block they belong to.
         area: Such as ``D8:D30``.
-        name: The workbook's name for the formula, as Excel takes conditions of 255 characters
-            only. Such a formula speaks of the row in which the name is used as if that were
-            row 1; one without a name, of the first cell of the area.
+        condition: A formula that speaks of the first cell of the area, or a name of one, as
+            Excel takes 255 characters only.
     """
 
     block: str
     area: str
     severity: Severity
-    formula: str
-    name: str = ""
+    condition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class LiveRule:
         tally: Gives 1 for each place where the rule holds and ``BROKEN`` for each where it does
             not; 0 while nothing can be judged yet.
         position: Gives the position of the first offending cell, or ``NOWHERE``.
+        names: The workbook's names for what these formulas share, and for the mark's.
     """
 
     rule: Rule
@@ -58,6 +57,7 @@ class LiveRule:
     tally: str
     position: str
     mark: Mark
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

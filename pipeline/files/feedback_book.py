@@ -74,15 +74,16 @@ def _mark(worksheet: Worksheet, cells: dict[str, list[Finding]]) -> None:
     Excel goes by priority, LibreOffice by the order in the file.
     """
     marked = ConditionalFormattingList()
-    for address, found in cells.items():
+    for priority, (address, found) in enumerate(cells.items(), start=1):
         _opened(worksheet, address).comment = _comment(found)
         gravest = min((one.severity for one in found), key=list(Severity).index)
         unchanged = [_unchanged(worksheet, address)]
-        fill = solid(MARKED[gravest])
-        marked.add(address, FormulaRule(unchanged, stopIfTrue=True, fill=fill, border=BOX))
+        mark = FormulaRule(unchanged, stopIfTrue=True, fill=solid(MARKED[gravest]), border=BOX)
+        mark.priority = priority
+        marked.add(address, mark)
     for area in worksheet.conditional_formatting:
         for rule in area.rules:
-            rule.priority = 0
+            rule.priority += len(cells)
             marked.add(str(area.sqref), rule)
     worksheet.conditional_formatting = marked
 

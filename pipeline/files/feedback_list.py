@@ -61,7 +61,7 @@ def add_list(book: Workbook, form: FormSpec, correction: Correction, issued_to: 
     for severity in Severity:
         causes = [cause for cause in correction.causes if cause.severity is severity]
         if causes:
-            row = _write_section(sheet, row, severity, causes)
+            row = _write_section(sheet, row + 1, severity, causes)
             for cause in causes:
                 row, number = _write_cause(sheet, row, number, cause, titles)
     finish_sheet(sheet, form.title, landscape=True)
@@ -78,7 +78,7 @@ def _write_top(sheet: Worksheet, title: str, issued_to: str) -> int:
         put_across(sheet, row, _LINE, text, Role.BODY)
         sheet.row_dimensions[row].height = height(lines(text, _WIDE))
         row += 1
-    return row + 1
+    return row
 
 
 def _write_section(sheet: Worksheet, row: int, severity: Severity, causes: Iterable[Cause]) -> int:

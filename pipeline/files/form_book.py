@@ -84,7 +84,7 @@ def build_form(
         worksheet = add_sheet(book, sheet, form, layout, values, marks)
         finish_sheet(worksheet, form.title, landscape=sheet.landscape)
     add_lists(book, form)
-    add_names(book, marks)
+    add_names(book, checks.rules if checks else ())
     add_manifest(book, manifest, cover.get("layout_json", "{}"))
     book.properties.title = form.title
     book.properties.creator = "thidua"

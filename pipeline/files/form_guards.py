@@ -158,8 +158,7 @@ def _colour(worksheet: Worksheet, marks: Iterable[Mark]) -> None:
     """Colour the cells that break a rule or hold what is not asked for."""
     for mark in marks:
         colour = WRONG if mark.severity is Severity.ERROR else DOUBTFUL
-        condition = [mark.name or mark.formula]
-        fault = FormulaRule(formula=condition, fill=solid(colour), border=BOX)
+        fault = FormulaRule(formula=[mark.condition], fill=solid(colour), border=BOX)
         worksheet.conditional_formatting.add(mark.area, fault)
 
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Manifest
-from pipeline.domain.live_checks import Mark
+from pipeline.domain.live_checks import LiveRule
 from pipeline.domain.manifest import LISTS_SHEET, MANIFEST_SHEET, defined_name, manifest_rows
 from pipeline.files.form_blocks import BLANKS
 from pipeline.files.form_cells import put
@@ -32,12 +32,11 @@ def add_lists(book: Workbook, form: FormSpec) -> None:
     _lock(sheet)
 
 
-def add_names(book: Workbook, marks: Iterable[Mark]) -> None:
-    """Name the formulas by which cells are coloured, where they are too long to stand there."""
-    for mark in marks:
-        if mark.name:
-            name = DefinedName(mark.name, attr_text=mark.formula, hidden=True)
-            book.defined_names.add(name)
+def add_names(book: Workbook, rules: Iterable[LiveRule]) -> None:
+    """Name the formulas that cells and conditional formats share, out of sight."""
+    for live in rules:
+        for name, formula in live.names.items():
+            book.defined_names.add(DefinedName(name, attr_text=formula, hidden=True))
 
 
 def add_manifest(book: Workbook, manifest: Manifest, layout_json: str) -> None:

@@ -6,7 +6,7 @@ A file once taken in stays: it is read from the archive even after it left the i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline.domain.collection import Collection
@@ -40,7 +40,7 @@ class Collected:
     verdicts: tuple[Verdict, ...]
     litter: tuple[Litter, ...]
     set_aside: tuple[Finding, ...]
-    read: Mapping[str, Submission]
+    read: Mapping[str, Submission] = field(default_factory=dict)
     cross_findings: tuple[Finding, ...] = ()
 
     @property

@@ -15,6 +15,7 @@ from pipeline.files.last_year import UnitValues, read_last_year
 from pipeline.jobs.campaigns import OpenCampaign, Values
 from pipeline.jobs.progress import Progress, silent
 from pipeline.steps.carry import starting_point
+from pipeline.steps.live_checks import live_checks
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
 
@@ -60,8 +61,10 @@ def _issue(
 
 def cover_of(opened: OpenCampaign, form: FormSpec, manifest: Manifest) -> Cover:
     """What a unit's workbook says beside the form itself."""
+    layout = place(form)
     return Cover(
-        layout_json=publish_json(form, place(form), manifest),
+        checks=live_checks(form, layout, opened.campaign.period),
+        layout_json=publish_json(form, layout, manifest),
         issued_to=opened.campaign.unit(manifest.unit).name,
         lines=_lines(opened),
     )

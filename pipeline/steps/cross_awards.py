@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -22,6 +22,7 @@ SHOWN_UNITS: Final = 3
 """Units named in one finding; a name borne by many is no help."""
 
 SHOWN_ROWS: Final = 5
+SHOWN_DATES: Final = 2
 
 _LEAD = re.compile(r"^(quyết định|qđ)? ?(số)? ?(?=\d)")
 """What people write before a decision's number."""
@@ -30,7 +31,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class Listed:
     """One row of a unit's list; texts are folded for matching.
 
     Attributes:
@@ -63,43 +64,44 @@ class _Listed:
         return str(self.table.values[column][self.index] or "")
 
 
-def awards_are_listed_once(collection: Collection) -> Iterator[Finding]:
+def awards_are_listed_once(rows: Sequence[Listed], campaign: Campaign) -> Iterator[Finding]:
     """One award to one person, household or collective is listed by one unit only.
 
     A decision's number tells awards apart: under two numbers they are two awards, under the
     same number one; where a number is missing, the same award in the same period is one.
     """
-    listed = [one for one in _listed(collection) if one.name]
+    listed = [one for one in rows if one.name]
     people = [one for one in listed if one.honoree != Honoree.COLLECTIVE]
     by_decision = _twice(
         (one for one in people if one.number), lambda one: (one.honoree, one.name, one.number)
     )
     for one, units in by_decision:
-        yield _found(FindingKind.DECISION_NAMES_PERSON_TWICE, one, collection.campaign, units)
+        yield _found(FindingKind.DECISION_NAMES_PERSON_TWICE, one, campaign, units)
     told = {(one.unit, one.index) for one, _ in by_decision}
     unsure = [one for one in people if one.award and (one.unit, one.index) not in told]
     by_award = _twice(unsure, lambda one: (one.honoree, one.name, one.award, one.period), _unsure)
     for one, units in by_award:
-        yield _found(FindingKind.PERSON_IN_TWO_UNITS, one, collection.campaign, units)
-    for one, units in _collectives(listed, collection.campaign):
-        yield _found(FindingKind.COLLECTIVE_IN_TWO_UNITS, one, collection.campaign, units)
+        yield _found(FindingKind.PERSON_IN_TWO_UNITS, one, campaign, units)
+    for one, units in _collectives(listed, campaign):
+        yield _found(FindingKind.COLLECTIVE_IN_TWO_UNITS, one, campaign, units)
 
 
-def decisions_have_one_date(collection: Collection) -> Iterator[Finding]:
+def decisions_have_one_date(rows: Sequence[Listed], campaign: Campaign) -> Iterator[Finding]:
     """A decision's number goes with one date in a year, whoever cites it."""
-    cited: dict[Hashable, list[_Listed]] = defaultdict(list)
-    for one in _listed(collection):
+    cited: dict[Hashable, list[Listed]] = defaultdict(list)
+    for one in rows:
         if one.number and one.day:
             body = "" if _LETTER.search(one.number) else one.award
             cited[one.number, one.day.year, body].append(one)
-    for rows in cited.values():
-        days = Counter(one.day for one in rows if one.day).most_common()
+    for group in cited.values():
+        days = Counter(one.day for one in group if one.day).most_common()
         if len(days) > 1:
             agreed = days[0][0] if days[0][1] > days[1][1] else None
-            yield from _dates_differ(rows, agreed, collection.campaign)
+            yield from _dates_differ(group, agreed, campaign)
 
 
-def _listed(collection: Collection) -> Iterator[_Listed]:
+def listed_awards(collection: Collection) -> Iterator[Listed]:
+    """Every row of every unit's list."""
     period = collection.campaign.period
     for submission in collection.submissions.values():
         table = submission.tables.get(NAMED)
@@ -109,7 +111,7 @@ def _listed(collection: Collection) -> Iterator[_Listed]:
             on = day if isinstance(day, date) else None
             inside = on is None or period.start <= on <= period.end
             if table:
-                yield _Listed(
+                yield Listed(
                     submission,
                     table,
                     index,
@@ -123,26 +125,26 @@ def _listed(collection: Collection) -> Iterator[_Listed]:
                 )
 
 
-Told = tuple[_Listed, list[str]]
+Told = tuple[Listed, list[str]]
 """A row, and the other units that list the same."""
 
 
-def _always(_: _Listed, __: _Listed) -> bool:
+def _always(_: Listed, __: Listed) -> bool:
     return True
 
 
-def _unsure(one: _Listed, other: _Listed) -> bool:
+def _unsure(one: Listed, other: Listed) -> bool:
     """Two different numbers are two decisions."""
     return not (one.number and other.number)
 
 
 def _twice(
-    listed: Iterable[_Listed],
-    key: Callable[[_Listed], Hashable],
-    same: Callable[[_Listed, _Listed], bool] = _always,
+    listed: Iterable[Listed],
+    key: Callable[[Listed], Hashable],
+    same: Callable[[Listed, Listed], bool] = _always,
 ) -> list[Told]:
     """The rows that another unit lists under the same key too."""
-    groups: dict[Hashable, list[_Listed]] = defaultdict(list)
+    groups: dict[Hashable, list[Listed]] = defaultdict(list)
     for one in listed:
         groups[key(one)].append(one)
     found: list[Told] = []
@@ -155,7 +157,7 @@ def _twice(
     return found
 
 
-def _collectives(listed: list[_Listed], campaign: Campaign) -> Iterator[Told]:
+def _collectives(listed: list[Listed], campaign: Campaign) -> Iterator[Told]:
     """Collectives are told by their number, too: every unit has a "Phòng Kế hoạch".
 
     A member unit itself is known by its name alone.
@@ -172,16 +174,16 @@ def _collectives(listed: list[_Listed], campaign: Campaign) -> Iterator[Told]:
     yield from _twice(by_number, lambda one: (one.name, one.award, one.number), _same_place)
 
 
-def _unsure_or_same(one: _Listed, other: _Listed) -> bool:
+def _unsure_or_same(one: Listed, other: Listed) -> bool:
     return _unsure(one, other) or one.number == other.number
 
 
-def _same_place(one: _Listed, other: _Listed) -> bool:
+def _same_place(one: Listed, other: Listed) -> bool:
     """Two different workplaces are two collectives."""
     return not (one.workplace and other.workplace) or one.workplace == other.workplace
 
 
-def _found(kind: FindingKind, one: _Listed, campaign: Campaign, units: list[str]) -> Finding:
+def _found(kind: FindingKind, one: Listed, campaign: Campaign, told: list[str]) -> Finding:
     cell = one.table.cell(one.index, "name")
     awards = {award.code: award.short for award in campaign.awards}
     return finding(
@@ -194,44 +196,47 @@ def _found(kind: FindingKind, one: _Listed, campaign: Campaign, units: list[str]
         name=one.written("name"),
         award=awards.get(one.award, one.award),
         number=one.written("decision_number"),
-        others=_names(units, campaign),
+        others=_names(told, campaign),
     )
 
 
-def _names(units: list[str], campaign: Campaign) -> str:
-    names = [campaign.unit(code).short_name for code in units[:SHOWN_UNITS]]
-    more = len(units) - len(names)
+def _names(codes: Sequence[str], campaign: Campaign) -> str:
+    shown = set(codes[:SHOWN_UNITS])
+    names = [unit.short_name for unit in campaign.units if unit.code in shown]
+    more = len(codes) - len(names)
     return ", ".join(names) + (f" và {more} đơn vị khác" if more else "")
 
 
-def _dates_differ(
-    rows: list[_Listed], agreed: date | None, campaign: Campaign
-) -> Iterator[Finding]:
+def _dates_differ(rows: list[Listed], agreed: date | None, campaign: Campaign) -> Iterator[Finding]:
     """One finding a unit and date that most do not write, however many rows have it."""
-    groups: dict[tuple[str, date], list[_Listed]] = defaultdict(list)
+    by_day: dict[date, dict[str, list[Listed]]] = defaultdict(lambda: defaultdict(list))
     for one in rows:
         if one.day:
-            groups[one.unit, one.day].append(one)
-    for (unit, day), same in groups.items():
-        if day == agreed:
-            continue
-        others: dict[date, list[str]] = defaultdict(list)
-        for other, found in groups:
-            if found != day:
-                others[found].append(other)
-        cell = same[0].table.cell(same[0].index, "decision_date")
-        more = "…" if len(same) > SHOWN_ROWS else ""
-        yield finding(
-            FindingKind.DECISION_DATES_DIFFER,
-            unit=unit,
-            file=same[0].submission.file,
-            sheet=cell.sheet,
-            cell=cell.address,
-            rows=", ".join(one.row for one in same[:SHOWN_ROWS]) + more,
-            number=same[0].written("decision_number"),
-            found=format_date(day),
-            others="; ".join(
-                f"{_names(units, campaign)} ghi ngày {format_date(other)}"
-                for other, units in others.items()
-            ),
-        )
+            by_day[one.day][one.unit].append(one)
+    said = {
+        day: f"{_names(list(units), campaign)} ghi ngày {format_date(day)}"
+        for day, units in by_day.items()
+    }
+    for day, units in by_day.items():
+        if day != agreed:
+            # The date that most write comes first: it is most likely the right one.
+            often = sorted(said, key=lambda one: one != agreed)
+            others = [said[other] for other in often if other != day][:SHOWN_DATES]
+            yield from (_date_differs(same, day, "; ".join(others)) for same in units.values())
+
+
+def _date_differs(rows: list[Listed], day: date, others: str) -> Finding:
+    first = rows[0]
+    cell = first.table.cell(first.index, "decision_date")
+    more = "…" if len(rows) > SHOWN_ROWS else ""
+    return finding(
+        FindingKind.DECISION_DATES_DIFFER,
+        unit=first.unit,
+        file=first.submission.file,
+        sheet=cell.sheet,
+        cell=cell.address,
+        rows=", ".join(one.row for one in rows[:SHOWN_ROWS]) + more,
+        number=first.written("decision_number"),
+        found=format_date(day),
+        others=others,
+    )

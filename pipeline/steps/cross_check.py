@@ -16,7 +16,11 @@ from pipeline.domain.form import FormSpec
 from pipeline.domain.submission import Table
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.steps.carry import Values
-from pipeline.steps.cross_awards import awards_are_listed_once, decisions_have_one_date
+from pipeline.steps.cross_awards import (
+    awards_are_listed_once,
+    decisions_have_one_date,
+    listed_awards,
+)
 from pipeline.steps.cross_figures import last_year_agrees, rates_are_alike
 from pipeline.steps.matching import folded
 
@@ -33,9 +37,10 @@ def cross_check(
         last_year: What each unit reported last year, where this year's form asks it again.
     """
     order = {unit.code: number for number, unit in enumerate(collection.campaign.units)}
+    listed = tuple(listed_awards(collection))
     found = (
-        *awards_are_listed_once(collection),
-        *decisions_have_one_date(collection),
+        *awards_are_listed_once(listed, collection.campaign),
+        *decisions_have_one_date(listed, collection.campaign),
         *documents_are_the_units_own(collection),
         *last_year_agrees(collection, form, last_year),
         *rates_are_alike(collection),

@@ -61,13 +61,23 @@ def _live(rule: Rule, cells: Cells, rows: tuple[str, ...]) -> LiveRule:
     compiled = compile_rule(rule.expression)
     by_rows = compiled.is_per_row and cells.block.shape is not Shape.FIELDS
     spot = _row_spot(compiled, cells) if by_rows else _single_spot(compiled, cells)
-    asked, holds = _formula(compiled, cells, rows if by_rows else None)
+    checked_rows = rows if by_rows else None
+    asked, holds = _formula(compiled, cells, checked_rows)
+    code = re.sub(r"\W", "_", f"{rule.code}_{cells.block.key}")
+    is_asked, is_kept, is_broken = f"kt_xet_{code}", f"kt_dat_{code}", f"kt_sai_{code}"
     return LiveRule(
         rule=rule,
         sheet=spot.place.sheet,
-        tally=f"SUM(IF({asked},IF({holds},1,{BROKEN}),0))",
-        position=f"MIN(IF({asked},IF({holds},{NOWHERE},{spot.position}),{NOWHERE}))",
-        mark=_mark(rule, cells, spot, rows if by_rows else None),
+        tally=f"SUM(IF({is_asked},IF({is_kept},1,{BROKEN}),0))",
+        position=f"MIN(IF({is_asked},IF({is_kept},{NOWHERE},{spot.position}),{NOWHERE}))",
+        mark=Mark(
+            spot.place.block, _areas(cells.block, spot, checked_rows), rule.severity, is_broken
+        ),
+        names={
+            is_asked: asked,
+            is_kept: holds,
+            is_broken: _broken_in_row(compiled, cells, checked_rows),
+        },
     )
 
 
@@ -120,21 +130,14 @@ def _spot(place: BlockPlace, column: str, row: int) -> _Spot:
     return _Spot(place, place.columns[column], row, row)
 
 
-def _mark(rule: Rule, cells: Cells, spot: _Spot, rows: tuple[str, ...] | None) -> Mark:
-    """The rule again, for one row; which rows it is asked on is said by the area."""
+def _broken_in_row(compiled: CompiledRule, cells: Cells, rows: tuple[str, ...] | None) -> str:
+    """The rule again, for the row in which its name is used; said as if that were row 1."""
     one = replace(cells, one_row=True)
-    compiled = compile_rule(rule.expression)
     formula = excel_rule(compiled.condition, compiled.references, one)
     asked = formula.known
     if rows is not None and cells.block.shape is Shape.RECORDS:
         asked = f"{one.own_in_use()}*{asked}"
-    return Mark(
-        block=spot.place.block,
-        area=_areas(cells.block, spot, rows),
-        severity=rule.severity,
-        formula=f"IF({asked},IF({formula.holds},FALSE,TRUE),FALSE)",
-        name=re.sub(r"\W", "_", f"kt_{rule.code}_{cells.block.key}"),
-    )
+    return f"IF({asked},IF({formula.holds},FALSE,TRUE),FALSE)"
 
 
 def _areas(block: Block, spot: _Spot, rows: tuple[str, ...] | None) -> str:

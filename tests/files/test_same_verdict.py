@@ -34,7 +34,7 @@ from pipeline.steps.place import place
 from pipeline.steps.tailor import tailor
 from tests.builders import a_campaign
 
-BOOKS = 12
+BOOKS = 8
 """Workbooks recalculated by one start of LibreOffice."""
 
 CODE, RESULT, JUMP = 3, 5, 6

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.builders import a_campaign, a_form, a_unit
 from tests.steps.unit_answers import Answers, returns
 
 DAY = date(2025, 6, 1)
+Row = Mapping[str, Any]
 AN: dict[str, Value] = {
     "honoree": "individual",
     "name": "Nguyễn Văn An",
@@ -20,8 +22,8 @@ AN: dict[str, Value] = {
 }
 
 
-def named(*rows: dict[str, Value]) -> Answers:
-    return {"named_awards": [AN | row for row in rows]}
+def named(*rows: Row) -> Answers:
+    return {"named_awards": [{**AN, **row} for row in rows]}
 
 
 def found_in(units: dict[str, Answers], **more: Any) -> list[tuple[str, str, str]]:
@@ -165,7 +167,7 @@ def test_a_blank_of_last_year_or_a_divided_unit_contradicts_nothing() -> None:
     known: Values = {("awards_individual", "LDTT", "last_year"): 12}
     heirs = a_campaign(units=(a_unit("SNV", predecessor="CU"), a_unit("STC", predecessor="CU")))
     half = {"awards_individual": {"LDTT": {"last_year": 6}}}
-    blank = {"awards_individual": {"LDTT": {}}}
+    blank: Answers = {"awards_individual": {"LDTT": {}}}
 
     assert found_in({"SNV": half, "STC": half}, last_year={"CU": known}, campaign=heirs) == []
     assert found_in({"SNV": blank}, last_year={"SNV": known}) == []

@@ -34,7 +34,9 @@ def finding_at(sheet: str, cell: str, code: str = "KT-201") -> Finding:
 def with_declaration(submission: Submission, block: str, code: str | None) -> Submission:
     table = submission.tables[block]
     said = Cell(table.sheet, "C6", code, None)
-    return replace(submission, tables=submission.tables | {block: replace(table, declaration=said)})
+    return replace(
+        submission, tables={**submission.tables, block: replace(table, declaration=said)}
+    )
 
 
 def test_the_same_answers_have_no_differences() -> None:
