@@ -35,6 +35,14 @@ RULES: tuple[Rule, ...] = (
     (BODY_MATRIX, lambda c, t, y: explain_awards.body_matrix(c, t)),
     (AWARDS, lambda c, t, y: explain_awards.appendix_matrix(c, t)),
     ("Danh sách ", lambda c, t, y: explain_lists.names(c, t)),
+    (
+        "Khen thưởng đã có quyết định theo loại hình",
+        lambda c, t, y: explain_results.breakdown(c, t, "by_occasion"),
+    ),
+    (
+        "Cá nhân được đề nghị, được khen theo nhóm đối tượng",
+        lambda c, t, y: explain_results.breakdown(c, t, "by_object_group"),
+    ),
     ("Tỷ lệ khen thưởng", lambda c, t, y: explain_awards.direct(c, t)),
     (
         "Kết quả thực hiện các chỉ tiêu thi đua",

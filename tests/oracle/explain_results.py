@@ -73,6 +73,21 @@ def _verdict(line: Line, plan: Decimal | None, done: Decimal | None) -> str:
     return "Đạt" if is_met else "Chưa đạt"
 
 
+def breakdown(count: Recount, table: PrintedTable, block: str) -> list[Row]:
+    """A grid of the form added up: the rows somebody answered, then the total."""
+    book = count.any_book
+    keys = {book.column_label(block, key): key for key in book.columns(block)}
+    columns = [keys[label] for _, label in table.columns[1:]]
+    lines = {row: [count.total(block, key, (row,)) for key in columns] for row in book.rows(block)}
+    rows: list[Row] = [
+        (book.label(block, row), *(Number(value) for value in values))
+        for row, values in lines.items()
+        if any(value is not None for value in values)
+    ]
+    whole = [Number(count.total(block, key)) for key in columns]
+    return [*rows, (count.total_label, *whole)]
+
+
 def ratings(count: Recount, table: PrintedTable) -> list[Row]:
     """One row a kind of organisation."""
     book = count.any_book
