@@ -134,7 +134,7 @@ def read_settings(path: Path) -> Campaign:
     try:
         book = read_workbook(path)
     except Unreadable as problem:
-        raise SettingsError(f"{path.name}: {problem.reason} {problem.advice}") from problem
+        raise SettingsError(f"{path.name}: {problem.reason} {_RESTORE}") from problem
     # The catalogue depends on the period, which the workbook itself tells: read it twice.
     first = _interpreted(book, load_form("campaign", _ANY_PERIOD), path)
     period = _period(first.submission)
@@ -151,6 +151,10 @@ def _settings_form(period: Period) -> FormSpec:
 
 
 _ANY_PERIOD = Period.of(PeriodKind.YEAR, 2024)
+_RESTORE = (
+    "Mở tệp này bằng Excel và lưu ở dạng .xlsx; nếu không mở được thì lấy lại bản sao lưu của tệp."
+)
+"""For the secretary's own file; what is advised about returned ones would mislead."""
 
 
 def _interpreted(book: RawWorkbook, form: FormSpec, path: Path) -> Interpretation:

@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -116,9 +117,15 @@ def _made(folder: Path) -> Path:
 
 def _keep_former(folder: Path, run: str) -> None:
     former = [path for path in folder.iterdir() if path.is_file()]
-    kept = _made(folder / HISTORY / f"truoc-{run}") if former else folder
+    kept = _made(_free(folder / HISTORY / f"truoc-{run}")) if former else folder
     for path in former:
         shutil.copy2(path, kept / path.name)
+
+
+def _free(folder: Path) -> Path:
+    """The folder, or its name with a number when an earlier run took it."""
+    names = (folder.with_name(f"{folder.name}-{number}") for number in count(2))
+    return next(path for path in chain([folder], names) if not path.exists())
 
 
 def _put(path: Path, folder: Path) -> Path:

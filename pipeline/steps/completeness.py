@@ -122,7 +122,7 @@ def _with_errors(book: FigureBook) -> Phrase:
     count = counted("receipts.with_errors", "Số đơn vị còn lỗi số liệu", wrong, _SOURCE)
     return sentence(
         phrase(
-            "Bài nộp của {n} đơn vị còn lỗi, các ô lỗi không được tính: {names}",
+            "Bài nộp của {n} đơn vị còn lỗi, ô không đọc được thì không tính: {names}",
             n=count,
             names=unit_names(book, wrong),
         )

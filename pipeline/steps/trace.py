@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.domain.collection import Collection
-from pipeline.domain.figures import Figure, Query
+from pipeline.domain.figures import Figure, Query, Way
 from pipeline.domain.submission import Cell, Submission, Table
+
+_WEIGHTS = Query("headcount", "value", ("total",))
+"""A weighted mean rests on the units' headcounts, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ def cells_of(query: Query, collection: Collection) -> Iterator[TracedCell]:
         if table is not None:
             for cell in _cells(query, table):
                 yield TracedCell(submission.unit, submission.file, cell)
+    if query.way is Way.WEIGHTED:
+        yield from cells_of(_WEIGHTS, collection)
 
 
 def _submissions(query: Query, collection: Collection) -> Iterator[Submission]:

@@ -98,8 +98,9 @@ class Book:
         made = {}
         for key, place in self.blocks.items():
             declaration = place["declaration"]
-            cell = self._sheet(place["sheet"])[declaration["cell"]] if declaration else None
-            made[key] = bool(declaration) and cell.value == declaration["values"][0]
+            made[key] = bool(declaration) and (
+                self._sheet(place["sheet"])[declaration["cell"]].value == declaration["values"][0]
+            )
         return made
 
     def _declared_zero(self, block: str) -> bool:

@@ -30,7 +30,7 @@ Cell: TypeAlias = Number | str
 Row: TypeAlias = tuple[Cell, ...]
 
 
-class UnknownTable(Exception):
+class UnknownTableError(Exception):
     """A table, a column or a line that the count cannot explain."""
 
 
@@ -101,7 +101,7 @@ def in_printed_order(table: PrintedTable, rows: list[Row], keys: slice) -> list[
     """Expected rows sorted as printed, where the order is a matter of taste.
 
     Raises:
-        UnknownTable: The printed rows are not those expected.
+        UnknownTableError: The printed rows are not those expected.
     """
 
     def key(row: Sequence[Shown | Cell]) -> tuple[object, ...]:
@@ -110,7 +110,7 @@ def in_printed_order(table: PrintedTable, rows: list[Row], keys: slice) -> list[
     wanted = Counter(key(row) for row in rows)
     printed = Counter(key(row) for row in table.rows)
     if wanted != printed:
-        raise UnknownTable(
+        raise UnknownTableError(
             f"{table.place}: not counted {dict(printed - wanted)}, not printed"
             f" {dict(wanted - printed)}"
         )

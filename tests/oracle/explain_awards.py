@@ -8,7 +8,7 @@ from tests.oracle.expect import (
     Cell,
     Number,
     Row,
-    UnknownTable,
+    UnknownTableError,
     change,
     in_printed_order,
     percent,
@@ -34,7 +34,7 @@ def summary(count: Recount, table: PrintedTable, period: str, previous: str) -> 
         f"Tăng, giảm so với {previous}",
     ]
     if labels != wanted or not table.title.endswith(period):
-        raise UnknownTable(f"{table.place}: columns {labels}")
+        raise UnknownTableError(f"{table.place}: columns {labels}")
     rows: list[Row] = []
     for honoree, word in HONOREES.items():
         lines = [_summary_line(count, a) for a in count.awards if a.honoree == honoree]
@@ -94,7 +94,7 @@ def appendix_matrix(count: Recount, table: PrintedTable) -> list[Row]:
             return _tail(count, label, unit, honorees, column)
         award = _award(count, label, honorees)
         if group not in (TITLES if award.counts else (SECTOR_GROUP,)):
-            raise UnknownTable(f"{table.place}: {label} below {group!r}")
+            raise UnknownTableError(f"{table.place}: {label} below {group!r}")
         return Number(count.total(award.block, column, (award.code,), unit))
 
     _check_fixed(table)
@@ -141,7 +141,7 @@ def _award(count: Recount, label: str, honorees: tuple[str, ...]) -> Award:
     ]
     exact = [award for award in found if label == _long_label(count, award, honorees)] or found
     if len(exact) != 1:
-        raise UnknownTable(f"column {label!r} of {honorees} means {exact}")
+        raise UnknownTableError(f"column {label!r} of {honorees} means {exact}")
     return exact[0]
 
 
@@ -154,7 +154,7 @@ def _long_label(count: Recount, award: Award, honorees: tuple[str, ...]) -> str:
 
 def _check_fixed(table: PrintedTable) -> None:
     if table.columns[:2] != FIXED:
-        raise UnknownTable(f"{table.place}: columns {table.columns[:2]}")
+        raise UnknownTableError(f"{table.place}: columns {table.columns[:2]}")
 
 
 def direct(count: Recount, table: PrintedTable) -> list[Row]:
@@ -196,5 +196,5 @@ def _direct_cell(count: Recount, header: Header, unit: str) -> Number:
     if header in shares:
         return percent(shares[header])
     if header not in numbers:
-        raise UnknownTable(f"column {header}")
+        raise UnknownTableError(f"column {header}")
     return Number(numbers[header])

@@ -134,7 +134,9 @@ def _excel_table(sheet: Worksheet) -> PrintedTable:
     width = _width(sheet, top)
     is_grouped = merged.get((top, 1), (top, 1))[0] == top + 1
     first = top + 1 + is_grouped
-    heads = [[sheet.cell(row, c).value for c in range(1, width + 1)] for row in range(top, first)]
+    heads: list[list[object]] = [
+        [sheet.cell(row, c).value for c in range(1, width + 1)] for row in range(top, first)
+    ]
     rows: list[tuple[Shown, ...]] = []
     row = first
     while any(sheet.cell(row, c).value is not None for c in range(1, width + 1)):
@@ -181,7 +183,7 @@ def _shown(value: object) -> Shown:
         case bool():
             return str(value)
         case int() | float():
-            return Decimal(repr(value))
+            return Decimal(int(value) if value == int(value) else repr(value))
         case datetime():
             return f"{value:%d/%m/%Y}"
         case _:

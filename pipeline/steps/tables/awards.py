@@ -54,7 +54,7 @@ def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> T
         for award in (*state_awards(book, honoree), *sector_awards(book, honoree)):
             figure = book.total(BLOCKS[honoree], status.column, (award.code,))
             if not figure.value:
-                left_out.append(award.short)
+                left_out.append(_label(award, honoree, several=len(honorees) > 1))
                 continue
             key = f"{honoree}.{award.code}"
             keys[key] = (honoree, award.code)
@@ -119,10 +119,14 @@ def awards_matrix(book: FigureBook) -> Table | None:
 
 def _award_column(key: str, award: AwardType, honoree: Honoree, *, several: bool) -> TableColumn:
     group = SECTOR_NAME if award.level is Level.SECTOR else GROUP_NAMES[award.group]
-    label = (
-        f"{award.short} ({honoree.word})" if several and len(award.honorees) > 1 else award.short
-    )
+    label = _label(award, honoree, several=several)
     return TableColumn(key, label, Fill.COUNT, group, 0.7, adds_up=True)
+
+
+def _label(award: AwardType, honoree: Honoree, *, several: bool) -> str:
+    """The column's heading, with the honoree where one table holds several."""
+    named = several and len(award.honorees) > 1
+    return f"{award.short} ({honoree.word})" if named else award.short
 
 
 def _tail_columns(columns: list[TableColumn], status: Status) -> tuple[TableColumn, ...]:

@@ -11,6 +11,7 @@ from pipeline.steps.figures import FigureBook
 from pipeline.steps.tables import (
     award_summary,
     awards,
+    breakdown,
     lists,
     names,
     ratings,
@@ -25,6 +26,8 @@ PEOPLE = (Honoree.INDIVIDUAL, Honoree.HOUSEHOLD)
 TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
     "awards_summary": award_summary.awards_summary,
     "awards_matrix": awards.awards_matrix,
+    "by_occasion": breakdown.by_occasion,
+    "by_object_group": breakdown.by_object_group,
     "direct_ratio": ratios.direct_ratio,
     "targets": targets.targets,
     "ratings": ratings.ratings,
