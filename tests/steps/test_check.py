@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.domain.findings import Finding
 from pipeline.domain.form import FormSpec
+from pipeline.domain.submission import Value
 from pipeline.steps.check import check
 from tests.builders import a_form, a_period
 from tests.steps.text_sheets import AWARDS, PEOPLE, a_book, a_small_form, read
@@ -78,7 +79,7 @@ def test_a_printed_fact_can_be_an_operand() -> None:
 
 
 def test_a_document_of_another_year_is_asked_about() -> None:
-    dated = [
+    dated: list[dict[str, Value]] = [
         {"date": day} for day in (date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31), None)
     ]
     (found,) = check(a_submission(documents=dated), a_form(), PERIOD)

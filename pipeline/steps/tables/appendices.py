@@ -30,7 +30,9 @@ _PLANS = (
         "Danh hiệu thi đua, hình thức khen thưởng của cá nhân, hộ gia đình",
         ("people_decided", "people_proposed", "people_named"),
     ),
-    _Plan("Tỷ lệ khen thưởng đối với người lao động trực tiếp", ("direct_rates", "by_object_group")),
+    _Plan(
+        "Tỷ lệ khen thưởng đối với người lao động trực tiếp", ("direct_rates", "by_object_group")
+    ),
     _Plan("Xếp loại tổ chức đảng, đoàn thể", ("ratings_by_unit",)),
     _Plan("Kết quả chấm điểm, xếp hạng thi đua", ("scores",), landscape=False),
     _Plan("Điển hình tiên tiến, nhân tố mới, cách làm hay", ("models",)),
