@@ -83,7 +83,8 @@ def named_awards(asked: Asked, year: UnitYear, rng: Random) -> Answers:
     grants = [grant for grant in year.grants if grant.award in offered]
     story = year.story
     dates = days(rng, story.first.replace(month=2), story.last, len(grants))
-    numbers = sorted(rng.sample(range(120, 3000), len(grants)))
+    # A number tells its day, so that no two units give one decision two dates.
+    numbers = [10 * day.timetuple().tm_yday + rng.randrange(10) for day in dates]
     names, places = people(rng), endless(rng, year.rooms)
     answers: Answers = {}
     for row, (grant, day, number) in enumerate(zip(grants, dates, numbers, strict=True), 1):
