@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from tests.oracle.expect import (
@@ -57,7 +58,15 @@ def _summary_line(count: Recount, award: Award) -> Row:
         count.total(award.block, column, (award.code,))
         for column in ("last_year", "proposed", "decided")
     )
-    changed = change(difference(decided, last_year))
+
+    def both(unit: str) -> tuple[Decimal | None, Decimal | None]:
+        now, before = (
+            count.total(award.block, column, (award.code,), unit)
+            for column in ("decided", "last_year")
+        )
+        return now, before
+
+    changed = change(difference(*count.paired(both, "")))
     return (award.name, Number(last_year), Number(proposed), Number(decided), changed)
 
 
@@ -122,15 +131,18 @@ def honorees_of(table: PrintedTable) -> tuple[str, ...]:
 
 
 def _tail(count: Recount, label: str, unit: str, honorees: tuple[str, ...], column: str) -> Number:
-    now = added(count.all_awards(h, column, unit) for h in honorees)
-    before = added(count.all_awards(h, "last_year", unit) for h in honorees)
+    def both(of: str) -> tuple[Decimal | None, Decimal | None]:
+        now = added(count.all_awards(h, column, of) for h in honorees)
+        return now, added(count.all_awards(h, "last_year", of) for h in honorees)
+
+    now, before = both(unit)
     match label:
         case "Tổng":
             return Number(now)
         case "Cùng kỳ":
             return Number(before)
         case _:
-            return change(difference(now, before))
+            return change(difference(*count.paired(both, unit)))
 
 
 def _award(count: Recount, label: str, honorees: tuple[str, ...]) -> Award:
@@ -167,6 +179,7 @@ def direct(count: Recount, table: PrintedTable) -> list[Row]:
     return unit_rows(count, table.columns, cell)
 
 
+Measured = Callable[[str], Decimal | None]
 _ONCE = "Số người được khen (mỗi người tính một lần)"
 
 
@@ -187,14 +200,32 @@ def _direct_cell(count: Recount, header: Header, unit: str) -> Number:
         (_ONCE, "Tổng số"): people,
         (_ONCE, "Trực tiếp"): people_direct,
     }
-    shares: dict[Header, Decimal | None] = {
-        ("Đã có quyết định", "Tỷ lệ trực tiếp"): share(decided_direct, decided),
-        ("Đề nghị khen thưởng", "Tỷ lệ trực tiếp"): share(proposed_direct, proposed),
-        (_ONCE, "Tỷ lệ trên tổng số lao động"): share(people, total),
-        (_ONCE, "Tỷ lệ trên lao động trực tiếp"): share(people_direct, workers),
+
+    def shared(part: Measured, whole: Measured) -> Decimal | None:
+        return share(*count.paired(lambda of: (part(of), whole(of)), unit))
+
+    def head(row: str) -> Measured:
+        return lambda of: count.headcount(row, of)
+
+    def asked(column: str) -> Measured:
+        return lambda of: count.all_awards("individual", column, of)
+
+    shares: dict[Header, Callable[[], Decimal | None]] = {
+        ("Đã có quyết định", "Tỷ lệ trực tiếp"): lambda: shared(
+            count.decided_direct, count.decided
+        ),
+        ("Đề nghị khen thưởng", "Tỷ lệ trực tiếp"): lambda: shared(
+            asked("proposed_direct"), asked("proposed")
+        ),
+        (_ONCE, "Tỷ lệ trên tổng số lao động"): lambda: shared(
+            head("persons_decided"), head("total")
+        ),
+        (_ONCE, "Tỷ lệ trên lao động trực tiếp"): lambda: shared(
+            head("persons_decided_direct"), head("direct")
+        ),
     }
     if header in shares:
-        return percent(shares[header])
+        return percent(shares[header]())
     if header not in numbers:
         raise UnknownTableError(f"column {header}")
     return Number(numbers[header])

@@ -54,13 +54,20 @@ def _target_cells(
     count: Recount, line: Line, labels: list[str], years: tuple[str, str], unit: str = ""
 ) -> list[Cell]:
     plan, done, last_year = (count.target(line, c, unit) for c in ("plan", "done", "last_year"))
+
+    def against(column: str) -> Decimal | None:
+        def both(of: str) -> tuple[Decimal | None, Decimal | None]:
+            return count.target(line, "done", of), count.target(line, column, of)
+
+        return share(*(count.paired(both, unit) if line["addition"] == "sum" else both(unit)))
+
     known: dict[str, Cell] = {
         "Đơn vị tính": str(line["measure"]),
         "Kế hoạch": Number(plan),
         f"Thực hiện {years[0]}": Number(done),
-        "So với kế hoạch (%)": percent(share(done, plan)),
+        "So với kế hoạch (%)": percent(against("plan")),
         f"Thực hiện {years[1]}": Number(last_year),
-        "So với cùng kỳ (%)": percent(share(done, last_year)),
+        "So với cùng kỳ (%)": percent(against("last_year")),
         "Kết quả": _verdict(line, plan, done),
     }
     return [known[label] for label in labels]

@@ -8,7 +8,7 @@ is made from totals, a zero or absent denominator gives no ratio, nothing report
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -134,6 +134,20 @@ class Recount:
         """State awards of one kind of honoree, over all award types."""
         codes = [a.code for a in self.awards if a.honoree == honoree and a.counts]
         return self.total(f"awards_{honoree}", column, codes, unit)
+
+    def paired(
+        self,
+        both: Callable[[str], tuple[Decimal | None, Decimal | None]],
+        unit: str,
+    ) -> tuple[Decimal | None, Decimal | None]:
+        """Two numbers of a unit; over all units the sums of those that gave both."""
+        if unit:
+            return both(unit)
+        pairs = [both(one.code) for one in self.units]
+        if all((left is None) == (right is None) for left, right in pairs):
+            return both("")
+        known = [(left, right) for left, right in pairs if None not in (left, right)]
+        return added(left for left, _ in known), added(right for _, right in known)
 
     def headcount(self, row: str, unit: str = "") -> Decimal | None:
         """One line of the block of headcounts."""

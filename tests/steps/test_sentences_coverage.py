@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from pipeline.domain.figures import Figure
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.pairs import paired
 from pipeline.steps.sentences.coverage import (
     basis_of,
     compared,
     none_listed,
     of_fewer,
-    paired,
     so_far,
     so_far_returned,
     unit_names,

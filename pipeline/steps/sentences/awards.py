@@ -7,11 +7,11 @@ from pipeline.domain.catalogue import AwardType, Honoree, Level
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import plus
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.pairs import paired
 from pipeline.steps.sentences.coverage import (
     compared,
     counted,
     of_fewer,
-    paired,
     so_far,
     unit_names,
     unless_said,

@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sized
-from dataclasses import dataclass
+from collections.abc import Iterable, Sized
 
 from pipeline.domain.figures import Figure
-from pipeline.steps.derive import change, given, plus
+from pipeline.steps.derive import change, given
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.pairs import Pair
 from pipeline.steps.sentences.phrasing import NOTHING, Phrase, listed, phrase, sentence
 
 _UNITS_SOURCE = "campaign.xlsx, sheet Đơn vị"
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two figures over the same units.
-
-    Attributes:
-        units: Codes of the units that reported both.
-        whole: Whether no unit had to be left out for reporting only one of them.
-    """
-
-    left: Figure
-    right: Figure
-    units: tuple[str, ...]
-    whole: bool
-
-
-def paired(book: FigureBook, figures: Callable[[str], tuple[Figure, Figure]]) -> Pair:
-    """Both totals where every unit reported both or neither; else of the units with both.
-
-    Args:
-        figures: The two figures of one unit, or of all units when called with "".
-    """
-    both: dict[str, tuple[Figure, Figure]] = {}
-    whole = True
-    for unit in book.campaign.units:
-        left, right = figures(unit.code)
-        known = (left.value is not None) + (right.value is not None)
-        whole = whole and known != 1
-        if known == 2:
-            both[unit.code] = (left, right)
-    left, right = figures("")
-    if not whole:
-        left = plus([pair[0] for pair in both.values()], left.label)
-        right = plus([pair[1] for pair in both.values()], right.label)
-    return Pair(left, right, tuple(both), whole)
 
 
 def compared(book: FigureBook, pair: Pair, measure: str) -> Phrase:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.domain.campaign import Counting
 from pipeline.steps.derive import share
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.sentences.coverage import Pair, basis_of, paired, unless_said
+from pipeline.steps.pairs import Pair, paired
+from pipeline.steps.sentences.coverage import basis_of, unless_said
 from pipeline.steps.sentences.phrasing import (
     NOTHING,
     Line,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import plus
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.sentences.coverage import compared, none_listed, paired, so_far_returned
+from pipeline.steps.pairs import paired
+from pipeline.steps.sentences.coverage import compared, none_listed, so_far_returned
 from pipeline.steps.sentences.phrasing import (
     NOTHING,
     Line,

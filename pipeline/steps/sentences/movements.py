@@ -8,10 +8,10 @@ from pipeline.domain.campaign import Movement, MovementFigure
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import given
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.pairs import paired
 from pipeline.steps.sentences.coverage import (
     compared,
     of_fewer,
-    paired,
     so_far,
     so_far_returned,
     unit_name,

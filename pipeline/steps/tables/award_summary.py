@@ -16,8 +16,9 @@ from pipeline.domain.document import (
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import change
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.pairs import comparable
 from pipeline.steps.tables.award_kinds import BLOCKS, sector_awards, state_awards
-from pipeline.steps.tables.parts import missing_note
+from pipeline.steps.tables.parts import BOTH_YEARS, missing_note
 
 
 def awards_summary(book: FigureBook) -> Table | None:
@@ -54,18 +55,25 @@ def awards_summary(book: FigureBook) -> Table | None:
         ),
         rows=tuple(rows),
         sheet="Theo danh hiệu",
-        notes=("Tính theo lượt khen.", *missing_note(book)),
+        notes=("Tính theo lượt khen.", BOTH_YEARS, *missing_note(book)),
     )
 
 
 def _summary_row(book: FigureBook, honoree: Honoree, award: AwardType) -> dict[str, CellContent]:
     block = BLOCKS[honoree]
-    last_year = book.total(block, "last_year", (award.code,))
-    decided = book.total(block, "decided", (award.code,))
+    codes = (award.code,)
+    both = comparable(
+        book,
+        lambda unit: (
+            book.total(block, "decided", codes, unit=unit),
+            book.total(block, "last_year", codes, unit=unit),
+        ),
+        "",
+    )
     return {
         "award": award.name,
-        "last_year": last_year,
-        "proposed": book.total(block, "proposed", (award.code,)),
-        "decided": decided,
-        "change": change(decided, last_year, f"{award.name}: tăng, giảm"),
+        "last_year": book.total(block, "last_year", codes),
+        "proposed": book.total(block, "proposed", codes),
+        "decided": book.total(block, "decided", codes),
+        "change": change(*both, f"{award.name}: tăng, giảm"),
     }

@@ -14,10 +14,13 @@ from pipeline.domain.document import (
     Table,
     TableColumn,
 )
+from pipeline.domain.figures import Figure
 from pipeline.steps.derive import change, plus
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.pairs import comparable
 from pipeline.steps.tables.award_kinds import BLOCKS, all_awards, sector_awards, state_awards
 from pipeline.steps.tables.parts import (
+    BOTH_YEARS,
     NUMBER,
     UNIT,
     has_value,
@@ -80,7 +83,7 @@ def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> T
         columns=(NUMBER, UNIT, *columns, *tail),
         rows=unit_rows(book, cells),
         sheet=f"{prefix} {status.sheet}",
-        notes=(*_left_out_note(left_out), *missing_note(book)),
+        notes=(*_year_note(status), *_left_out_note(left_out), *missing_note(book)),
         landscape=True,
         chart=("total", "last_year") if status is DECIDED else ("total",),
     )
@@ -156,18 +159,22 @@ def _tail_cells(
     unit: str,
 ) -> dict[str, CellContent]:
     """The total of the columns shown; last year's total is over all awards of all honorees."""
-    total = plus(
-        [book.total(BLOCKS[h], status.column, codes, unit=unit) for h, codes in shown.items()],
-        "Tổng số lượt khen",
-    )
+
+    def total(of: str) -> Figure:
+        figures = [
+            book.total(BLOCKS[h], status.column, codes, unit=of) for h, codes in shown.items()
+        ]
+        return plus(figures, "Tổng số lượt khen")
+
+    def last_year(of: str) -> Figure:
+        figures = [all_awards(book, honoree, "last_year", of) for honoree in honorees]
+        return plus(figures, "Tổng số lượt khen cùng kỳ")
+
     if status is not DECIDED:
-        return {"total": total}
-    last_year = plus(
-        [all_awards(book, honoree, "last_year", unit) for honoree in honorees],
-        "Tổng số lượt khen cùng kỳ",
-    )
-    difference = change(total, last_year, "Tăng, giảm so với cùng kỳ")
-    return {"total": total, "last_year": last_year, "change": difference}
+        return {"total": total(unit)}
+    both = comparable(book, lambda of: (total(of), last_year(of)), unit)
+    difference = change(*both, "Tăng, giảm so với cùng kỳ")
+    return {"total": total(unit), "last_year": last_year(unit), "change": difference}
 
 
 def _state_codes(
@@ -179,6 +186,10 @@ def _state_codes(
         if code in {award.code for award in state_awards(book, honoree)}:
             codes.setdefault(honoree, []).append(code)
     return codes
+
+
+def _year_note(status: Status) -> tuple[str, ...]:
+    return (BOTH_YEARS,) if status is DECIDED else ()
 
 
 def _left_out_note(left_out: list[str]) -> tuple[str, ...]:

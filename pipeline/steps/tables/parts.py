@@ -14,6 +14,7 @@ from pipeline.steps.aggregate import HEAD
 from pipeline.steps.figures import FigureBook
 
 NUMBER = TableColumn("stt", "STT", Fill.COUNT, width=0.5)
+BOTH_YEARS = "Tăng, giảm chung chỉ tính các đơn vị có số liệu của cả hai kỳ."
 UNIT = TableColumn("unit", "Đơn vị", width=2.2)
 
 

@@ -15,6 +15,7 @@ from pipeline.domain.document import (
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import share
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.pairs import comparable
 from pipeline.steps.tables.award_kinds import all_awards
 from pipeline.steps.tables.parts import NUMBER, UNIT, missing_note, unit_rows
 
@@ -106,12 +107,15 @@ def definition(book: FigureBook) -> tuple[str, ...]:
         if book.campaign.counting is Counting.PERSONS
         else "tính theo lượt khen"
     )
-    lines = (
-        f"Tỷ lệ {counting}; tỷ lệ chung tính từ tổng số, không lấy bình quân tỷ lệ các đơn vị.",
+    totals = (
+        f"Tỷ lệ {counting}; tỷ lệ chung tính từ tổng số của các đơn vị có đủ hai số liệu,"
+        " không lấy bình quân tỷ lệ các đơn vị."
     )
-    if book.campaign.direct_worker:
-        return (*lines, f"Người lao động trực tiếp: {book.campaign.direct_worker.rstrip('.')}.")
-    return lines
+    meaning = book.campaign.direct_worker
+    if not meaning:
+        return (totals,)
+    named = meaning.lower().startswith("người lao động trực tiếp")
+    return totals, meaning if named else f"Người lao động trực tiếp: {meaning}"
 
 
 def _count(key: str, label: str, group: str) -> TableColumn:
@@ -136,26 +140,28 @@ def _share_columns() -> tuple[TableColumn, ...]:
 
 
 def _shares(book: FigureBook, unit: str) -> dict[str, CellContent]:
-    awarded, awarded_direct = decided(book, unit), decided_direct(book, unit)
-    asked, asked_direct = proposed(book, unit), proposed_direct(book, unit)
+    awarded = comparable(book, lambda u: (decided_direct(book, u), decided(book, u)), unit)
+    asked = comparable(book, lambda u: (proposed_direct(book, u), proposed(book, u)), unit)
     return {
-        "decided": awarded,
-        "decided_direct": awarded_direct,
-        "decided_share": share(awarded_direct, awarded, "Tỷ lệ trực tiếp trong số được khen"),
-        "proposed": asked,
-        "proposed_direct": asked_direct,
-        "proposed_share": share(asked_direct, asked, "Tỷ lệ trực tiếp trong số đề nghị"),
+        "decided": decided(book, unit),
+        "decided_direct": decided_direct(book, unit),
+        "decided_share": share(*awarded, "Tỷ lệ trực tiếp trong số được khen"),
+        "proposed": proposed(book, unit),
+        "proposed_direct": proposed_direct(book, unit),
+        "proposed_share": share(*asked, "Tỷ lệ trực tiếp trong số đề nghị"),
     }
 
 
 def _rates(book: FigureBook, unit: str) -> dict[str, CellContent]:
-    total, direct = headcount(book, "total", unit), headcount(book, "direct", unit)
-    everyone, workers = persons(book, unit), persons_direct(book, unit)
+    everyone = comparable(book, lambda u: (persons(book, u), headcount(book, "total", u)), unit)
+    workers = comparable(
+        book, lambda u: (persons_direct(book, u), headcount(book, "direct", u)), unit
+    )
     return {
-        "total": total,
-        "direct": direct,
-        "persons": everyone,
-        "persons_direct": workers,
-        "rate": share(everyone, total, "Tỷ lệ được khen trên tổng số lao động"),
-        "direct_rate": share(workers, direct, "Tỷ lệ được khen trên lao động trực tiếp"),
+        "total": headcount(book, "total", unit),
+        "direct": headcount(book, "direct", unit),
+        "persons": persons(book, unit),
+        "persons_direct": persons_direct(book, unit),
+        "rate": share(*everyone, "Tỷ lệ được khen trên tổng số lao động"),
+        "direct_rate": share(*workers, "Tỷ lệ được khen trên lao động trực tiếp"),
     }

@@ -16,6 +16,7 @@ from pipeline.domain.document import (
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import given, share
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.pairs import comparable
 from pipeline.steps.tables.parts import UNIT, missing_note
 
 ADDITION_NAMES = {
@@ -114,12 +115,21 @@ def _cells(book: FigureBook, target: Target, unit: str) -> dict[str, CellContent
     plan = book.target(target, "plan", unit=unit)
     done = book.target(target, "done", unit=unit)
     last_year = book.target(target, "last_year", unit=unit)
+
+    def against(column: str) -> tuple[Figure, Figure]:
+        """Done and another column: sums only of the units that gave both."""
+
+        def both(of: str) -> tuple[Figure, Figure]:
+            return book.target(target, "done", unit=of), book.target(target, column, unit=of)
+
+        return comparable(book, both, unit) if target.addition is Addition.SUM else both(unit)
+
     return {
         "measure": target.measure,
         "plan": plan,
         "done": done,
-        "plan_share": share(done, plan, f"{target.name}: so với kế hoạch"),
+        "plan_share": share(*against("plan"), f"{target.name}: so với kế hoạch"),
         "last_year": last_year,
-        "growth": share(done, last_year, f"{target.name}: so với cùng kỳ"),
+        "growth": share(*against("last_year"), f"{target.name}: so với cùng kỳ"),
         "verdict": {True: "Đạt", False: "Chưa đạt", None: "—"}[is_met(target, plan, done)],
     }
