@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
@@ -32,6 +32,16 @@ class RawSheet:
             return None
         cells = self.rows[row - 1]
         return cells[column - 1] if 1 <= column <= len(cells) else None
+
+    def column(self, column: int, rows: Iterable[int]) -> list[RawValue]:
+        """The same for many rows of one column."""
+        lines = self.rows
+        known = range(1, len(lines) + 1)
+        at = column - 1
+        return [
+            lines[row - 1][at] if row in known and 0 <= at < len(lines[row - 1]) else None
+            for row in rows
+        ]
 
 
 @dataclass(frozen=True, slots=True)
