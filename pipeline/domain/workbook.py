@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
@@ -33,15 +33,9 @@ class RawSheet:
         cells = self.rows[row - 1]
         return cells[column - 1] if 1 <= column <= len(cells) else None
 
-    def column(self, column: int, rows: Iterable[int]) -> list[RawValue]:
-        """The same for many rows of one column."""
-        lines = self.rows
-        known = range(1, len(lines) + 1)
-        at = column - 1
-        return [
-            lines[row - 1][at] if row in known and 0 <= at < len(lines[row - 1]) else None
-            for row in rows
-        ]
+    def row(self, row: int) -> tuple[RawValue, ...]:
+        """The values of a 1-based row, from column A; none outside what was read."""
+        return self.rows[row - 1] if 1 <= row <= len(self.rows) else ()
 
 
 @dataclass(frozen=True, slots=True)

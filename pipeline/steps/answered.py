@@ -22,6 +22,7 @@ class Line:
 
     key: str
     number: int
+    cells: Sequence[RawValue]
     row: Row | None = None
 
 
@@ -39,6 +40,11 @@ class Answered:
         """Nothing was entered: no value, and no problem that would explain its absence."""
         return self.values[at] is None and at not in self.problems
 
+    @property
+    def empty(self) -> list[int]:
+        """The lines in which nothing was entered."""
+        return [at for at, value in enumerate(self.values) if value is None and self.is_empty(at)]
+
     def asked(self, line: Line) -> Column:
         """What one cell of it was to hold: rows of fields and narratives have their own type."""
         return asked_of(self.column, line)
@@ -47,7 +53,8 @@ class Answered:
 def read_answers(anchor: Anchor, lines: Sequence[Line], column: Column, lists: Lists) -> Answered:
     """Read one column of the block that was found, at the lines that count."""
     letter = anchor.place.columns[column.key]
-    raws = anchor.sheet.column(column_index(letter), [line.number for line in lines])
+    at = column_index(letter) - 1
+    raws = [line.cells[at] if at < len(line.cells) else None for line in lines]
     if column.key == VALUE:
         readings = [
             coerce(raw, asked, lists[asked.choices] if asked.choices else ())

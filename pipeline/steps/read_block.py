@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -75,32 +75,40 @@ def _with_zeros(
     filled = []
     for answered in columns:
         values = list(answered.values)
-        for at, line in enumerate(lines):
-            if answered.is_empty(at) and answered.asked(line).kind is ValueKind.COUNT:
+        for at in answered.empty:
+            if answered.asked(lines[at]).kind is ValueKind.COUNT:
                 values[at] = 0
-                zeros.add(f"{answered.letter}{line.number}")
+                zeros.add(f"{answered.letter}{lines[at].number}")
         filled.append(replace(answered, values=values))
     return replace(_table(block, anchor, lines, filled), declared=frozenset(zeros))
 
 
 def _lines(block: Block, anchor: Anchor) -> tuple[list[Line], list[Finding]]:
+    sheet, place = anchor.sheet, anchor.place
     if block.shape is not Shape.RECORDS:
-        numbers = anchor.place.rows
-        return [Line(r.key, numbers[r.key], r) for r in block.rows if r.key in numbers], []
-    letters = [anchor.place.columns[c.key] for c in block.inputs if c.key in anchor.place.columns]
-    rows = range(anchor.place.first_row, anchor.place.last_row + 1)
-    used = [row for row in rows if _is_used(anchor.sheet, row, letters)]
-    lines = [Line(str(n), row) for n, row in enumerate(used[: block.limit], start=1)]
+        fixed = [(row, place.rows[row.key]) for row in block.rows if row.key in place.rows]
+        return [Line(row.key, at, sheet.row(at), row) for row, at in fixed], []
+    inputs = _inputs(block, anchor)
+    rows = range(place.first_row, place.last_row + 1)
+    used = [row for row in rows if _is_used(sheet, row, inputs)]
+    lines = [Line(str(n), at, sheet.row(at)) for n, at in enumerate(used[: block.limit], start=1)]
     return lines, list(_beyond_limit(block, anchor, used))
 
 
-def _is_used(sheet: RawSheet, row: int, letters: list[str]) -> bool:
+def _inputs(block: Block, anchor: Anchor) -> dict[str, int]:
+    """Letter and index of the columns to fill that were found."""
+    found = anchor.place.columns
+    return {found[c.key]: column_index(found[c.key]) for c in block.inputs if c.key in found}
+
+
+def _is_used(sheet: RawSheet, row: int, inputs: Mapping[str, int]) -> bool:
     """Whether any input of the row holds something, be it an error or a formula."""
-    if any(not is_blank(sheet.at(row, column_index(letter))) for letter in letters):
-        return True
+    for column in inputs.values():
+        if not is_blank(sheet.at(row, column)):
+            return True
     if not sheet.errors and not sheet.formulas:
         return False
-    addresses = (f"{letter}{row}" for letter in letters)
+    addresses = (f"{letter}{row}" for letter in inputs)
     return any(address in sheet.errors or address in sheet.formulas for address in addresses)
 
 
@@ -144,8 +152,8 @@ def _missed(
     """The blanks where an answer is required; only a row in use lacks one."""
     if not answered.column.required and answered.column.key != VALUE:
         return
-    for row, line in enumerate(lines):
-        if not answered.is_empty(row) or not answered.asked(line).required:
+    for row in answered.empty:
+        if not answered.asked(lines[row]).required:
             continue
         if block.shape is Shape.FIELDS or not all(other.is_empty(row) for other in columns):
             yield row, MISSED
@@ -164,14 +172,16 @@ def _wording(block: Block, column: Column, line: Line) -> tuple[str, str]:
 
 def _row_findings(block: Block, anchor: Anchor) -> Iterator[Finding]:
     """Rows of the sheet that hold something but are not read."""
-    letters = [anchor.place.columns[c.key] for c in block.inputs if c.key in anchor.place.columns]
-    sheet = anchor.sheet
+    if not anchor.rows.repeated and not anchor.rows.strangers:
+        return
+    sheet, inputs = anchor.sheet, _inputs(block, anchor)
+    first = next(iter(inputs), "")
     for key, row in anchor.rows.repeated:
-        if _is_used(sheet, row, letters):
+        if _is_used(sheet, row, inputs):
             yield finding(
                 FindingKind.ROW_REPEATED,
                 sheet=sheet.name,
-                cell=f"{letters[0]}{row}",
+                cell=f"{first}{row}",
                 row=block.row(key).label,
                 block=block.title,
                 first=anchor.place.rows[key],
@@ -179,7 +189,7 @@ def _row_findings(block: Block, anchor: Anchor) -> Iterator[Finding]:
     for row in anchor.rows.strangers:
         label = shown(sheet.at(row, anchor.rows.label_column))
         if not folded(label).startswith(TOTAL_LABELS):
-            place = {"sheet": sheet.name, "cell": f"{letters[0]}{row}"}
+            place = {"sheet": sheet.name, "cell": f"{first}{row}"}
             yield finding(FindingKind.ROW_UNKNOWN, **place, found=label or row, block=block.title)
 
 

@@ -1,7 +1,8 @@
 """Read the cells of one column together, in a fraction of the time of cell by cell.
 
 Most cells of a workbook are plain: blank, a whole number, a line of ordinary text, a dropdown's
-label. They are told in one pass a column; only the others go through ``coerce`` one by one.
+label. They are told in one pass a column, in which ``None`` means blank or not plain; what is
+not plain goes through ``coerce`` one by one.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import Enum
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from pipeline.domain.form import Column, ValueKind
 from pipeline.domain.submission import Value
@@ -19,14 +19,6 @@ from pipeline.domain.vietnamese.text import is_clean
 from pipeline.domain.workbook import RawValue
 from pipeline.steps.coerce import Choices, Reading, coerce
 
-
-class _Told(Enum):
-    """What a plain reading says instead of a value."""
-
-    UNUSUAL = "unusual"
-
-
-_Plain: TypeAlias = Value | Literal[_Told.UNUSUAL]
 _LARGEST: Final = 10**15 - 1
 """Whole numbers beyond it are not plain."""
 
@@ -38,46 +30,35 @@ def read_column(
 
     Both are what ``coerce`` gives cell by cell.
     """
-    values: list[Value] = []
+    values = _PLAIN_READERS[column.kind](raws, column, choices)
+    odd = [at for at, raw in enumerate(raws) if values[at] is None and raw is not None]
     problems: dict[int, Reading] = {}
-    for index, plain in enumerate(_PLAIN_READERS[column.kind](raws, column, choices)):
-        if plain is not _Told.UNUSUAL:
-            values.append(plain)
-            continue
-        reading = coerce(raws[index], column, choices)
-        values.append(reading.value)
+    for at in odd:
+        reading = coerce(raws[at], column, choices)
+        values[at] = reading.value
         if reading.problem is not None:
-            problems[index] = reading
+            problems[at] = reading
     return values, problems
 
 
-def _plain_texts(raws: Sequence[RawValue], _: Column, __: Choices) -> list[_Plain]:
-    return [
-        raw if raw is None or (type(raw) is str and raw and is_clean(raw)) else _Told.UNUSUAL
-        for raw in raws
-    ]
+def _plain_texts(raws: Sequence[RawValue], _: Column, __: Choices) -> list[Value]:
+    return [raw if type(raw) is str and is_clean(raw) and raw else None for raw in raws]
 
 
-def _plain_counts(raws: Sequence[RawValue], column: Column, _: Choices) -> list[_Plain]:
+def _plain_counts(raws: Sequence[RawValue], column: Column, _: Choices) -> list[Value]:
     low, high = _whole_bounds(column, 0)
     return [
-        None
-        if raw is None
-        else int(raw)
-        if type(raw) is float and low <= raw <= high and raw.is_integer()
-        else _Told.UNUSUAL
+        int(raw) if type(raw) is float and low <= raw <= high and raw.is_integer() else None
         for raw in raws
     ]
 
 
-def _plain_numbers(raws: Sequence[RawValue], column: Column, _: Choices) -> list[_Plain]:
+def _plain_numbers(raws: Sequence[RawValue], column: Column, _: Choices) -> list[Value]:
     low, high = _whole_bounds(column, -_LARGEST)
     return [
-        None
-        if raw is None
-        else Decimal(int(raw))
+        Decimal(int(raw))
         if type(raw) is float and low <= raw <= high and raw.is_integer()
-        else _Told.UNUSUAL
+        else None
         for raw in raws
     ]
 
@@ -91,20 +72,20 @@ def _whole_bounds(column: Column, least: int) -> tuple[int, int]:
     )
 
 
-def _plain_dates(raws: Sequence[RawValue], _: Column, __: Choices) -> list[_Plain]:
-    return [raw if raw is None or type(raw) is date else _Told.UNUSUAL for raw in raws]
+def _plain_dates(raws: Sequence[RawValue], _: Column, __: Choices) -> list[Value]:
+    return [raw if type(raw) is date else None for raw in raws]
 
 
-def _plain_choices(raws: Sequence[RawValue], _: Column, choices: Choices) -> list[_Plain]:
+def _plain_choices(raws: Sequence[RawValue], _: Column, choices: Choices) -> list[Value]:
     codes: dict[RawValue, str] = {}
     for choice in choices:
         codes.setdefault(choice.label, choice.code)
         codes.setdefault(choice.code, choice.code)
-    return [None if raw is None else codes.get(raw, _Told.UNUSUAL) for raw in raws]
+    return [codes.get(raw) for raw in raws]
 
 
 _PLAIN_READERS: Final[
-    Mapping[ValueKind, Callable[[Sequence[RawValue], Column, Choices], list[_Plain]]]
+    Mapping[ValueKind, Callable[[Sequence[RawValue], Column, Choices], list[Value]]]
 ] = {
     ValueKind.TEXT: _plain_texts,
     ValueKind.LONG_TEXT: _plain_texts,
