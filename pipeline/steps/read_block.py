@@ -103,8 +103,9 @@ def _inputs(block: Block, anchor: Anchor) -> dict[str, int]:
 
 def _is_used(sheet: RawSheet, row: int, inputs: Mapping[str, int]) -> bool:
     """Whether any input of the row holds something, be it an error or a formula."""
+    cells = sheet.row(row)
     for column in inputs.values():
-        if not is_blank(sheet.at(row, column)):
+        if column <= len(cells) and not is_blank(cells[column - 1]):
             return True
     if not sheet.errors and not sheet.formulas:
         return False
@@ -204,18 +205,25 @@ def _declaration(anchor: Anchor, lists: Lists) -> Cell | None:
     return Cell(anchor.sheet.name, address, found.value, raw)
 
 
+def _counting(answered: Answered, lines: Sequence[Line]) -> set[int]:
+    """The lines in which the column asks for a count of this year."""
+    if answered.column.key != VALUE:
+        return set(range(len(lines))) if _is_count(answered.column) else set()
+    return {row for row, line in enumerate(lines) if _is_count(answered.asked(line))}
+
+
+def _is_count(column: Column) -> bool:
+    return column.kind is ValueKind.COUNT and not column.last_year_of
+
+
 def _declaration_findings(
     block: Block, anchor: Anchor, lines: Sequence[Line], columns: Sequence[Answered]
 ) -> Iterator[Finding]:
     """Blanks beside answers need a meaning; last year's figures may have been printed by us."""
     if not anchor.place.declaration:
         return
-    empty = {
-        answered.is_empty(row)
-        for answered in columns
-        for row, line in enumerate(lines)
-        if (asked := answered.asked(line)).kind is ValueKind.COUNT and not asked.last_year_of
-    }
-    if len(empty) == 2:
+    asked = [(answered, _counting(answered, lines)) for answered in columns]
+    blank = sum(len(counting.intersection(answered.empty)) for answered, counting in asked)
+    if 0 < blank < sum(len(counting) for _, counting in asked):
         place = {"sheet": anchor.sheet.name, "cell": anchor.place.declaration}
         yield finding(FindingKind.BLANK_DECLARATION_UNCLEAR, **place, block=block.title)

@@ -42,7 +42,10 @@ def read_column(
 
 
 def _plain_texts(raws: Sequence[RawValue], _: Column, __: Choices) -> list[Value]:
-    return [raw if type(raw) is str and is_clean(raw) and raw else None for raw in raws]
+    joined = "|".join([raw for raw in raws if type(raw) is str])
+    if is_clean(joined) and "| " not in joined and " |" not in joined:
+        return [raw if type(raw) is str and raw else None for raw in raws]
+    return [raw if type(raw) is str and raw and is_clean(raw) else None for raw in raws]
 
 
 def _plain_counts(raws: Sequence[RawValue], column: Column, _: Choices) -> list[Value]:
