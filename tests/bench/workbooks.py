@@ -95,5 +95,5 @@ def _careless(column: Column, form: FormSpec, chance: random.Random) -> Value:
 
 def _text(column: Column) -> str:
     if column.kind is ValueKind.LONG_TEXT:
-        return "Đơn vị đã triển khai nhiều phong trào thi đua sâu rộng, hiệu quả. " * 2
+        return "Đơn vị đã triển khai nhiều phong trào thi đua sâu rộng, hiệu quả; kết quả đạt khá."
     return "Nguyễn Văn An"
