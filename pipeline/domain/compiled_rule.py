@@ -37,6 +37,7 @@ class CompiledRule:
         references: What must be known for a verdict.
         cells: The single cells it speaks of, whether looked at or valued.
         names: The keys it needs of the row being checked.
+        elsewhere: What it says about other places: cells, sums, lists.
     """
 
     expression: str
@@ -44,17 +45,12 @@ class CompiledRule:
     references: tuple[Reference, ...]
     cells: tuple[Name | CellAt, ...]
     names: tuple[str, ...]
+    elsewhere: tuple[CellAt | Total | Count, ...]
 
     @property
     def is_per_row(self) -> bool:
         """Whether it speaks of the row being checked; if not, it is checked once a block."""
         return bool(self.names) or CurrentRow() in self.references
-
-    @property
-    def elsewhere(self) -> tuple[CellAt | Total | Count, ...]:
-        """What it says about other places than the row being checked: cells, sums, lists."""
-        places = dict.fromkeys((*self.cells, *self.references))
-        return tuple(x for x in places if isinstance(x, CellAt | Total | Count))
 
 
 @lru_cache(maxsize=512)
@@ -72,10 +68,13 @@ def compile_rule(expression: str) -> CompiledRule:
         detail = f" ({problem})" if type(problem) is ValueError else ""
         raise ValueError(f"Không hiểu biểu thức kiểm tra “{expression}”{detail}.") from problem
     spoken_of = tuple(dict.fromkeys(cells(condition)))
+    needed = tuple(dict.fromkeys(references(condition)))
+    places = dict.fromkeys((*spoken_of, *needed))
     return CompiledRule(
         expression,
         condition,
-        references=tuple(dict.fromkeys(references(condition))),
+        references=needed,
         cells=spoken_of,
         names=tuple(cell.key for cell in spoken_of if isinstance(cell, Name)),
+        elsewhere=tuple(x for x in places if isinstance(x, CellAt | Total | Count)),
     )

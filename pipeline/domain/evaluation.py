@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
@@ -104,23 +104,29 @@ def _verdict(node: Condition, places: _Slots) -> _Verdict:
             inner = _verdict(part, places)
             return lambda row: not inner(row)
         case AllOf(parts=inner_parts):
-            all_of = tuple(_verdict(part, places) for part in inner_parts)
-            return lambda row: all(one(row) for one in all_of)
+            return reduce(_both, (_verdict(part, places) for part in inner_parts))
         case AnyOf(parts=inner_parts):
-            any_of = tuple(_verdict(part, places) for part in inner_parts)
-            return lambda row: any(one(row) for one in any_of)
+            return reduce(_either, (_verdict(part, places) for part in inner_parts))
         case Comparison():
             return _comparison(node, places)
+
+
+def _both(one: _Verdict, other: _Verdict) -> _Verdict:
+    return lambda row: one(row) and other(row)
+
+
+def _either(one: _Verdict, other: _Verdict) -> _Verdict:
+    return lambda row: one(row) or other(row)
 
 
 def _comparison(node: Comparison, places: _Slots) -> _Verdict:
     terms = [_value(term, places) for term in parts(node)]
     signs = [_COMPARISONS[sign] for sign, _ in node.rest]
-    if len(signs) == 1:
-        (left, right), (sign,) = terms, signs
-        return lambda row: sign(left(row), right(row))
-    links = tuple(zip(signs, terms, terms[1:], strict=False))
-    return lambda row: all(sign(left(row), right(row)) for sign, left, right in links)
+    return reduce(_both, map(_link, signs, terms, terms[1:]))
+
+
+def _link(sign: Callable[[Any, Any], bool], left: _Value, right: _Value) -> _Verdict:
+    return lambda row: sign(left(row), right(row))
 
 
 def _value(node: Node, places: _Slots) -> _Value:

@@ -33,6 +33,10 @@ class RawSheet:
         cells = self.rows[row - 1]
         return cells[column - 1] if 1 <= column <= len(cells) else None
 
+    def row(self, row: int) -> tuple[RawValue, ...]:
+        """The values of a 1-based row, from column A; none outside what was read."""
+        return self.rows[row - 1] if 1 <= row <= len(self.rows) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:

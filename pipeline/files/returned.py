@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 from xml.etree import ElementTree
@@ -25,7 +25,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pipeline.domain.workbook import RawSheet, RawValue, RawWorkbook
+from pipeline.domain.workbook import RawSheet, RawWorkbook
 from pipeline.files.file_kind import ZIP_MARK, FileKind, Unreadable, file_kind, zip_kind
 from pipeline.files.guards import Package, check_extent, check_size
 from pipeline.files.sheet_scan import SheetMarks, scan_sheet, without_errors
@@ -122,12 +122,9 @@ def _parsed(data: bytes, marks: Mapping[str, SheetMarks]) -> tuple[RawSheet, ...
 def _sheet(sheet: CalamineSheet, hidden: bool, marks: SheetMarks) -> RawSheet:  # noqa: FBT001
     if sheet.end is not None:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
-    rows = tuple(map(_row, sheet.to_python(skip_empty_area=False)))
+    found = sheet.to_python(skip_empty_area=False)
+    rows = tuple([tuple([None if cell == "" else cell for cell in cells]) for cells in found])
     return RawSheet(sheet.name, rows, hidden, marks.formulas, marks.errors)
-
-
-def _row(cells: Sequence[RawValue]) -> tuple[RawValue, ...]:
-    return tuple([None if cell == "" else cell for cell in cells])
 
 
 def _sheet_parts(package: Package) -> dict[str, str]:

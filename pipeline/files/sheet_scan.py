@@ -1,8 +1,8 @@
 """Look through the XML of one worksheet for what calamine does not tell.
 
 Calamine shows a blank cell, an error, an uncalculated formula and "" alike, and fills the whole
-rectangle up to the farthest value. One pass over the bytes finds formulas, errors and that
-farthest cell; it costs about as much as unzipping the part.
+rectangle up to the farthest value. A pass over the bytes finds formulas, errors and that
+farthest cell; a sheet where there is nothing to find costs a fraction of unzipping it.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ _CELL_PATTERN = (
 _CELL = re.compile(rb"<" + _CELL_PATTERN)
 _PREFIXED_CELL = re.compile(rb"<(?:\w+:)?" + _CELL_PATTERN)
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_ODD_CELL = re.compile(
+    # Not as nearly all are: in columns A to Z, no error, and empty or its value coming at once.
+    rb"""<c(?=[\s>])(?! r="[A-Z][0-9]{1,5}"(?: s="[0-9]+")?(?: t="(?:inlineStr|str|s|n|b)")?"""
+    rb"(?:/>|><v>|><is>|></c>))"
+)
+_PREFIXED = re.compile(rb":(?=c)")  # found three times as fast as b":c"
 _ERROR_TYPE = re.compile(rb"""\st\s*=\s*["']e["']""")
 _ERROR_TEXT = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
 _ARRAY = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
@@ -41,11 +47,10 @@ class SheetMarks:
     """What one worksheet holds besides values.
 
     Attributes:
-        cells: How many cells have content.
-        row: Farthest row with content; column: farthest column; 1-based, 0 for none.
+        row: Farthest row with content; column: farthest column; 1-based. 0 for none, and for a
+            sheet that ends at column Z and row 99,999 at most and has no other marks.
     """
 
-    cells: int = 0
     row: int = 0
     column: int = 0
     formulas: frozenset[str] = frozenset()
@@ -58,7 +63,12 @@ def scan_sheet(part: bytes) -> SheetMarks:
     Raises:
         Unreadable: A cell does not say where it is.
     """
-    cells, rows, columns = 0, set[bytes](), set[bytes]()
+    is_plain = _ODD_CELL.search(part) is None and _PREFIXED.search(part) is None
+    return SheetMarks() if is_plain else _scan_cells(part)
+
+
+def _scan_cells(part: bytes) -> SheetMarks:
+    rows, columns = set[bytes](), set[bytes]()
     formulas: set[str] = set()
     errors: dict[str, str] = {}
     may_err = b'"e"' in part or b"'e'" in part
@@ -66,7 +76,6 @@ def scan_sheet(part: bytes) -> SheetMarks:
         letters, digits, attributes, formula = match.groups()
         if letters is None:
             letters, digits = _late_address(attributes)
-        cells += 1
         columns.add(letters)
         rows.add(digits)
         if formula is not None:
@@ -75,7 +84,7 @@ def scan_sheet(part: bytes) -> SheetMarks:
             errors[(letters + digits).decode()] = _error_text(part, match.end())
     farthest_row = max(map(int, rows), default=0)
     farthest_column = max((column_index(letters.decode()) for letters in columns), default=0)
-    return SheetMarks(cells, farthest_row, farthest_column, frozenset(formulas), errors)
+    return SheetMarks(farthest_row, farthest_column, frozenset(formulas), errors)
 
 
 def _late_address(attributes: bytes) -> tuple[bytes, bytes]:
@@ -96,7 +105,7 @@ def without_errors(part: bytes) -> bytes:
 
 def _cell_pattern(part: bytes) -> re.Pattern[bytes]:
     """The plain pattern is faster; few writers prefix their tags."""
-    return _PREFIXED_CELL if b":c" in part else _CELL
+    return _PREFIXED_CELL if _PREFIXED.search(part) else _CELL
 
 
 def _error_text(part: bytes, start: int) -> str:

@@ -6,16 +6,16 @@ reported cannot break a rule. To add a rule, add a line to the form definition.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from pipeline.domain.campaign import Period
 from pipeline.domain.compiled_rule import compile_rule
 from pipeline.domain.evaluation import Slot
 from pipeline.domain.expression import CellAt, Count, CurrentRow, Name, PeriodEnd, PeriodStart
 from pipeline.domain.findings import Finding
-from pipeline.domain.form import FormSpec, Shape, ValueKind
+from pipeline.domain.form import VALUE, FormSpec, Shape, ValueKind
 from pipeline.domain.rule import Rule
 from pipeline.domain.submission import Cell, Submission
 from pipeline.domain.vietnamese.dates import format_date
@@ -23,21 +23,34 @@ from pipeline.domain.vietnamese.numbers import format_number
 from pipeline.steps.checked_rows import CheckedRows
 from pipeline.steps.evaluate import JudgedRule, judge_rules
 
+_SILENT: Final = (CurrentRow, PeriodStart, PeriodEnd)
+"""Slots whose values say nothing new to the reader of a finding."""
+
+Labels: TypeAlias = Mapping[str, str] | None
+
 
 def check(submission: Submission, form: FormSpec, period: Period) -> tuple[Finding, ...]:
     """Check every rule in force; findings name the unit and the file."""
     return tuple(
-        _finding(judged, row, submission, form)
+        found
         for judged in judge_rules(submission, form, period)
-        for row in judged.broken
+        for found in _findings(judged, submission, form)
     )
 
 
-def _finding(judged: JudgedRule, row: int, submission: Submission, form: FormSpec) -> Finding:
+def _findings(judged: JudgedRule, submission: Submission, form: FormSpec) -> Iterator[Finding]:
+    broken = tuple(judged.broken)
+    labels = [_labels(slot, judged.rows, form) for slot in judged.prepared.slots if broken]
+    return (_finding(judged, row, submission, labels) for row in broken)
+
+
+def _finding(
+    judged: JudgedRule, row: int, submission: Submission, labels: Sequence[Labels]
+) -> Finding:
     """The rule's own words, led by the row and closed by the values that break it."""
     rule, rows = judged.rule, judged.rows
     cell = _place(rule, rows, row, submission)
-    found = _found(judged, row, form)
+    found = _found(judged, row, labels)
     message = f"{_lead(rows, row)}{rule.message.rstrip('.')}{found}.{_basis(rule)}"
     return Finding(
         rule.code,
@@ -86,31 +99,32 @@ def _place(rule: Rule, rows: CheckedRows, row: int, submission: Submission) -> C
     return None
 
 
-def _found(judged: JudgedRule, row: int, form: FormSpec) -> str:
+def _found(judged: JudgedRule, row: int, labels: Sequence[Labels]) -> str:
     """The values that break the rule, in the order written: " (7 và 5)"."""
-    pairs = zip(judged.prepared.slots, judged.values[row], strict=True)
-    found = [text for slot, value in pairs if (text := _shown(slot, value, judged.rows, form))]
+    found = [
+        text
+        for slot, value, known in zip(
+            judged.prepared.slots, judged.values[row], labels, strict=True
+        )
+        if not isinstance(slot, _SILENT) and (text := _shown(value, known))
+    ]
     return f" ({' và '.join(found)})" if found else ""
 
 
-def _shown(slot: Slot, value: Any, rows: CheckedRows, form: FormSpec) -> str:
-    match slot, value:
-        case (CurrentRow() | PeriodStart() | PeriodEnd(), _) | (_, bool() | None):
-            return ""
-        case _, date():
-            return format_date(value)
-        case Name(key=key), str():
-            return _label(value, rows, key, form)
-        case _, int() | Decimal():
-            return format_number(value)
-        case _:
-            return ""
-
-
-def _label(code: str, rows: CheckedRows, key: str, form: FormSpec) -> str:
-    """What people read for the code of a choice."""
-    column = rows.block.column(key)
-    if column.kind is not ValueKind.CHOICE:
+def _shown(value: Any, labels: Labels) -> str:
+    if value is None or isinstance(value, bool):
         return ""
-    labels = {choice.code: choice.label for choice in form.lists.get(column.choices, ())}
-    return labels.get(code, code)
+    if isinstance(value, str):
+        return "" if labels is None else labels.get(value, value)
+    return format_date(value) if isinstance(value, date) else format_number(value)
+
+
+def _labels(slot: Slot, rows: CheckedRows, form: FormSpec) -> Labels:
+    """What people read for the codes of a choice; ``None`` for what is none."""
+    if not isinstance(slot, Name):
+        return None
+    is_field = rows.block.shape is Shape.FIELDS
+    column = rows.block.column(VALUE, slot.key) if is_field else rows.block.column(slot.key)
+    if column.kind is not ValueKind.CHOICE:
+        return None
+    return {choice.code: choice.label for choice in form.lists.get(column.choices, ())}
