@@ -25,6 +25,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from pipeline.domain.manifest import CHECK_SHEET, LISTS_SHEET
 from pipeline.domain.workbook import RawSheet, RawWorkbook
 from pipeline.files.file_kind import ZIP_MARK, FileKind, Unreadable, file_kind, zip_kind
 from pipeline.files.guards import Package, check_extent, check_size
@@ -32,6 +33,8 @@ from pipeline.files.sheet_scan import SheetMarks, scan_sheet, without_errors
 
 WORKBOOK_PART: Final = "xl/workbook.xml"
 RELATIONS_PART: Final = "xl/_rels/workbook.xml.rels"
+WITHOUT_ANSWERS: Final = frozenset({CHECK_SHEET, LISTS_SHEET})
+"""Sheets of our own that nobody fills; formulas make the first the slowest of all to read."""
 NO_CONTENT: Final = "Không đọc được nội dung nào trong tệp."
 
 
@@ -72,8 +75,9 @@ def _package_kind(package: Package) -> FileKind:
 def _checked_marks(package: Package, parts: Mapping[str, str]) -> dict[str, SheetMarks]:
     marks = {}
     for name, part in parts.items():
-        marks[name] = scan_sheet(package.read(part))
-        check_extent(name, marks[name].row, marks[name].column)
+        if name not in WITHOUT_ANSWERS:
+            marks[name] = scan_sheet(package.read(part))
+            check_extent(name, marks[name].row, marks[name].column)
     return marks
 
 
@@ -114,6 +118,7 @@ def _parsed(data: bytes, marks: Mapping[str, SheetMarks]) -> tuple[RawSheet, ...
             return tuple(
                 _sheet(book.get_sheet_by_name(name), hide, marks.get(name, SheetMarks()))
                 for name, hide in hidden.items()
+                if name not in WITHOUT_ANSWERS
             )
     except PasswordError as problem:
         raise Unreadable(FileKind.ENCRYPTED.reason, FileKind.ENCRYPTED.advice) from problem

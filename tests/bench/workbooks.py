@@ -15,6 +15,7 @@ from pipeline.files.campaign_folder import CampaignFolder
 from pipeline.files.form_book import write_form
 from pipeline.files.settings import load_catalogue, load_form, load_movements
 from pipeline.jobs.campaigns import OpenCampaign
+from pipeline.steps.live_checks import live_checks
 from pipeline.steps.place import place
 from pipeline.steps.tailor import tailor
 from tests.builders import a_campaign, a_period
@@ -57,7 +58,9 @@ def fill_form(path: Path, opened: OpenCampaign, *, careful: bool) -> Filled:
                     answer if careful else _careless(asked, form, chance)
                 )
     manifest = Manifest(form.id, form.version, opened.campaign.id, UNIT, "2025")
-    write_form(path, form, place(form), manifest, values)
+    layout = place(form)
+    checks = live_checks(form, layout, opened.campaign.period)
+    write_form(path, form, layout, manifest, values, checks=checks)
     return Filled(path, sum(value is not None for value in values.values()))
 
 
