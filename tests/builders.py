@@ -22,8 +22,8 @@ from pipeline.domain.campaign import (
 )
 from pipeline.domain.catalogue import AwardGroup, AwardType, Honoree, Level
 from pipeline.domain.form import FormSpec
-from pipeline.files.settings import load_form
-from pipeline.steps.tailor import tailor
+from pipeline.files.templates.settings import load_form
+from pipeline.steps.settings.tailor import tailor
 
 LDTT = AwardType(
     code="LDTT",

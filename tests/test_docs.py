@@ -22,23 +22,27 @@ from pipeline.domain.findings import FindingKind, finding
 from pipeline.domain.form import FormSpec, Shape, ValueKind
 from pipeline.domain.intake import SeenFile, Status, judge
 from pipeline.domain.layout import Manifest
-from pipeline.domain.rule import Rule, Severity
+from pipeline.domain.rules.rule import Rule, Severity
 from pipeline.domain.submission import Cell, Submission
-from pipeline.files.form_book import write_form
-from pipeline.files.form_layout import read_published_layout
-from pipeline.files.inbox import Litter
-from pipeline.files.returned import read_workbook
-from pipeline.files.settings import load_form
+from pipeline.files.campaign.inbox import Litter
+from pipeline.files.forms.form_book import write_form
+from pipeline.files.forms.form_layout import read_published_layout
+from pipeline.files.returned.returned import read_workbook
+from pipeline.files.templates.settings import load_form
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.consolidate import Consolidated
 from pipeline.jobs.feedback import Feedback
 from pipeline.steps.describe import describe_status, describe_trace, describe_verdict
-from pipeline.steps.document_findings import FindingEntry, finding_entries, findings_page
-from pipeline.steps.document_form import form_page
-from pipeline.steps.interpret import Origin, interpret
+from pipeline.steps.documentation.document_findings import (
+    FindingEntry,
+    finding_entries,
+    findings_page,
+)
+from pipeline.steps.documentation.document_form import form_page
 from pipeline.steps.place import place
 from pipeline.steps.provenance import record_figures
 from pipeline.steps.publish_layout import publish, publish_json
+from pipeline.steps.reading.interpret import Origin, interpret
 from pipeline.steps.trace import TracedCell
 from tests.builders import a_campaign, a_form, a_period
 from tests.small_form import FORM, MANIFEST

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.domain.catalogue import AwardType
-from pipeline.domain.rule import RuleSwitch
+from pipeline.domain.rules.rule import RuleSwitch
 
 
 class GroupKind(StrEnum):

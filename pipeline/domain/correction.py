@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.domain.findings import Finding
-from pipeline.domain.rule import Severity
+from pipeline.domain.rules.rule import Severity
 from pipeline.domain.submission import Value
 
 Place: TypeAlias = tuple[str, str, str]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from pipeline.domain.rule import Severity
+from pipeline.domain.rules.rule import Severity
 
 
 class FindingKind(Enum):

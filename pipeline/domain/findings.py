@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.domain.finding_kinds import FindingKind
-from pipeline.domain.rule import Severity
+from pipeline.domain.rules.rule import Severity
 
 __all__ = ["Finding", "FindingKind", "finding", "finding_of", "has_errors"]
 

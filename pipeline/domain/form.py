@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from pipeline.domain.rule import Rule
+from pipeline.domain.rules.rule import Rule
 
 VALUE = "value"
 """The key of the only column of a fields or narrative block."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline.domain.findings import Finding, FindingKind
-from pipeline.domain.rule import Severity
+from pipeline.domain.rules.rule import Severity
 
 HEAD_FORM = "head"
 """``FormSpec.id`` of the workbook that only the head of the cluster fills."""

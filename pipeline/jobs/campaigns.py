@@ -14,19 +14,19 @@ from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.submission import Submission, Value
 from pipeline.domain.workbook import RawWorkbook
-from pipeline.files.archive import digest_of
-from pipeline.files.campaign_folder import CampaignFolder
-from pipeline.files.file_kind import Unreadable
-from pipeline.files.form_book import write_form
-from pipeline.files.returned import read_workbook
-from pipeline.files.settings import load_catalogue, load_form, load_movements
-from pipeline.steps.campaign_settings import read_campaign
-from pipeline.steps.campaign_values import carried_values, starting_values
-from pipeline.steps.interpret import Interpretation, Origin, interpret
+from pipeline.files.campaign.archive import digest_of
+from pipeline.files.campaign.campaign_folder import CampaignFolder
+from pipeline.files.forms.form_book import write_form
+from pipeline.files.returned.file_kind import Unreadable
+from pipeline.files.returned.returned import read_workbook
+from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
-from pipeline.steps.rule_switches import as_held
-from pipeline.steps.tailor import tailor, tailor_campaign_form
+from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
+from pipeline.steps.settings.campaign_settings import read_campaign
+from pipeline.steps.settings.campaign_values import carried_values, starting_values
+from pipeline.steps.settings.rule_switches import as_held
+from pipeline.steps.settings.tailor import tailor, tailor_campaign_form
 
 Values = dict[tuple[str, str, str], Value]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.files.campaign_folder import CampaignFolder
-from pipeline.files.last_year import write_last_year
+from pipeline.files.campaign.campaign_folder import CampaignFolder
+from pipeline.files.campaign.last_year import write_last_year
 from pipeline.jobs.campaigns import carry_campaign, open_campaign
 from pipeline.jobs.collect import collect
 from pipeline.steps.carry import last_year_values

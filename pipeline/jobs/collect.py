@@ -13,14 +13,14 @@ from pipeline.domain.collection import Collection
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.intake import SeenFile, Verdict, judge
 from pipeline.domain.submission import Submission
-from pipeline.files.archive import fetch, store
-from pipeline.files.inbox import FoundFile, Litter, list_inbox
-from pipeline.files.last_year import read_last_year
-from pipeline.files.ledger import Ledger, open_ledger
+from pipeline.files.campaign.archive import fetch, store
+from pipeline.files.campaign.inbox import FoundFile, Litter, list_inbox
+from pipeline.files.campaign.last_year import read_last_year
+from pipeline.files.campaign.ledger import Ledger, open_ledger
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.progress import Progress, silent
 from pipeline.jobs.reading import READER, Reading, read_returned
-from pipeline.steps.cross_check import cross_check
+from pipeline.steps.checking.cross_check import cross_check
 from pipeline.steps.decide import Choice, choose
 
 

@@ -13,19 +13,19 @@ from tempfile import TemporaryDirectory
 from pipeline.domain.document import Document, figures_in
 from pipeline.domain.errors import PipelineError
 from pipeline.domain.outline import Outline
-from pipeline.files.appendix_xlsx import write_appendices
+from pipeline.files.appendix.appendix_xlsx import write_appendices
 from pipeline.files.atomic import replacing
-from pipeline.files.ledger import open_ledger
-from pipeline.files.outline import load_outline
-from pipeline.files.report_docx import write_report
-from pipeline.files.settings import templates_folder
+from pipeline.files.campaign.ledger import open_ledger
+from pipeline.files.templates.settings import templates_folder
+from pipeline.files.word.outline import load_outline
+from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.progress import Progress, silent
-from pipeline.steps.compose import compose
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import record_figures
+from pipeline.steps.report.compose import compose
 from pipeline.steps.tables.appendices import appendices
 from pipeline.steps.tables.registry import workbook_tables
 

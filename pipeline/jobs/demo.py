@@ -14,19 +14,19 @@ from pathlib import Path
 
 from pipeline.domain.campaign import Period, PeriodKind
 from pipeline.domain.errors import OutputError, SettingsError
-from pipeline.files.campaign_folder import CampaignFolder
-from pipeline.files.form_filler import fill, read_printed
-from pipeline.files.form_layout import read_published_layout
+from pipeline.files.campaign.campaign_folder import CampaignFolder
+from pipeline.files.forms.form_filler import fill, read_printed
+from pipeline.files.forms.form_layout import read_published_layout
 from pipeline.files.office import convert, find_office
-from pipeline.files.settings import load_catalogue, load_movements
+from pipeline.files.templates.settings import load_catalogue, load_movements
 from pipeline.jobs.campaigns import OpenCampaign, open_campaign, write_campaign
 from pipeline.jobs.distribute import Issued, distribute
 from pipeline.jobs.progress import Progress, silent
-from pipeline.steps.campaign_values import starting_values
 from pipeline.steps.demo.file_names import STRAY, STRAY_TEXT, litter_name
 from pipeline.steps.demo.returns import Return, answers_of, returns_of
 from pipeline.steps.demo.settings import demo_settings
 from pipeline.steps.demo.story import Role, Story, quality, tell_stories
+from pipeline.steps.settings.campaign_values import starting_values
 
 MOST_UNITS = 10_000
 POOL_FROM = 50

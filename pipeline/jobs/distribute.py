@@ -9,13 +9,13 @@ from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Manifest
 from pipeline.domain.vietnamese.dates import format_date
-from pipeline.files.campaign_folder import form_name, head_form_name
-from pipeline.files.form_book import Cover, write_form
-from pipeline.files.last_year import UnitValues, read_last_year
+from pipeline.files.campaign.campaign_folder import form_name, head_form_name
+from pipeline.files.campaign.last_year import UnitValues, read_last_year
+from pipeline.files.forms.form_book import Cover, write_form
 from pipeline.jobs.campaigns import OpenCampaign, Values
 from pipeline.jobs.progress import Progress, silent
 from pipeline.steps.carry import starting_point
-from pipeline.steps.live_checks import live_checks
+from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
 

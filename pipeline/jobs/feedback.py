@@ -16,14 +16,14 @@ from pipeline.domain.intake import HEAD_FORM
 from pipeline.domain.layout import Manifest
 from pipeline.domain.vietnamese.text import file_name_part
 from pipeline.files.atomic import write_text
-from pipeline.files.feedback_book import write_feedback_book
-from pipeline.files.last_year import UnitValues, read_last_year
+from pipeline.files.campaign.last_year import UnitValues, read_last_year
+from pipeline.files.forms.feedback_book import write_feedback_book
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.distribute import cover_of, printed_values
 from pipeline.jobs.feedback_cases import DIGITS, HEAD_SUFFIX, LATER_SUFFIX, Case, cases
-from pipeline.steps.correction import correct
-from pipeline.steps.feedback import asks_something, message
+from pipeline.steps.feedback.correction import correct
+from pipeline.steps.feedback.feedback import asks_something, message
 from pipeline.steps.place import place
 
 _KINDS = rf"({HEAD_SUFFIX}|{LATER_SUFFIX}[0-9a-f]{{{DIGITS}}})?(\.txt|_lan-\d+\.xlsx)"

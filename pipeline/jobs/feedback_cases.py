@@ -10,13 +10,13 @@ from pipeline.domain.findings import Finding, FindingKind
 from pipeline.domain.form import FormSpec
 from pipeline.domain.intake import HEAD_FORM, Verdict
 from pipeline.domain.submission import Submission
-from pipeline.files.last_year import UnitValues
+from pipeline.files.campaign.last_year import UnitValues
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
-from pipeline.steps.cross_check import cross_check
-from pipeline.steps.differences import Difference, differences
-from pipeline.steps.feedback import asks_something
-from pipeline.steps.unasked import unasked
+from pipeline.steps.checking.cross_check import cross_check
+from pipeline.steps.feedback.differences import Difference, differences
+from pipeline.steps.feedback.feedback import asks_something
+from pipeline.steps.feedback.unasked import unasked
 
 HEAD_SUFFIX = "_don-vi-truong"
 LATER_SUFFIX = "_nop-"

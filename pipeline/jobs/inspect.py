@@ -11,10 +11,10 @@ from typing import Any
 from pipeline.domain.errors import PipelineError
 from pipeline.domain.figures import Figure
 from pipeline.domain.intake import SeenFile
-from pipeline.files.archive import digest_of
-from pipeline.files.file_kind import Unreadable
-from pipeline.files.form_layout import read_published_layout
+from pipeline.files.campaign.archive import digest_of
+from pipeline.files.forms.form_layout import read_published_layout
 from pipeline.files.open_problems import why_not_opened
+from pipeline.files.returned.file_kind import Unreadable
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import collect
 from pipeline.jobs.consolidate import FIGURES_FILE

@@ -11,13 +11,13 @@ from pipeline.domain.intake import HEAD_FORM, SeenFile, Verdict, judge
 from pipeline.domain.layout import Manifest
 from pipeline.domain.submission import Submission
 from pipeline.domain.workbook import RawWorkbook
-from pipeline.files.file_kind import Unreadable
-from pipeline.files.returned import read_workbook
+from pipeline.files.returned.file_kind import Unreadable
+from pipeline.files.returned.returned import read_workbook
 from pipeline.jobs.campaigns import OpenCampaign
-from pipeline.steps.check import check
-from pipeline.steps.identify import identify
-from pipeline.steps.interpret import Origin, interpret
+from pipeline.steps.checking.check import check
 from pipeline.steps.place import place
+from pipeline.steps.reading.identify import identify
+from pipeline.steps.reading.interpret import Origin, interpret
 
 READER = "1"
 """Version of the reading: goes up when the same bytes may get another verdict."""

@@ -31,7 +31,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="In kết quả d
 
 def now() -> datetime:
     """The time in Viet Nam; the only place where the clock is read."""
-    from pipeline.files.inbox import VIETNAM
+    from pipeline.files.campaign.inbox import VIETNAM
 
     return datetime.now(VIETNAM)
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from pipeline.domain.collection import ReturnState
 from pipeline.domain.intake import Verdict
 from pipeline.domain.printing import print_figure
-from pipeline.domain.rule import Severity
+from pipeline.domain.rules.rule import Severity
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.domain.workbook import RawValue
 from pipeline.jobs.collect import Collected

@@ -13,10 +13,10 @@ import python_calamine
 import xlsxwriter
 
 from pipeline.domain.document import Fill, RowKind, Table, TableColumn, TableRow
-from pipeline.files.appendix_xlsx import write_appendices
+from pipeline.files.appendix.appendix_xlsx import write_appendices
 from pipeline.files.office import convert, find_office
-from pipeline.files.report_docx import write_report
-from pipeline.files.returned import read_workbook
+from pipeline.files.returned.returned import read_workbook
+from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.campaigns import OpenCampaign, open_campaign
 from pipeline.jobs.consolidate import consolidate
 from pipeline.jobs.demo import make_demo

@@ -11,13 +11,13 @@ from pipeline.domain.campaign import Period
 from pipeline.domain.form import Block, Column, FormSpec, Shape, ValueKind
 from pipeline.domain.layout import Manifest
 from pipeline.domain.submission import Value
-from pipeline.files.campaign_folder import CampaignFolder
-from pipeline.files.form_book import write_form
-from pipeline.files.settings import load_catalogue, load_form, load_movements
+from pipeline.files.campaign.campaign_folder import CampaignFolder
+from pipeline.files.forms.form_book import write_form
+from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
 from pipeline.jobs.campaigns import OpenCampaign
-from pipeline.steps.live_checks import live_checks
+from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
-from pipeline.steps.tailor import tailor
+from pipeline.steps.settings.tailor import tailor
 from tests.builders import a_campaign, a_period
 
 RECORDS = 100

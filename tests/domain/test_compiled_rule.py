@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.compiled_rule import compile_rule
-from pipeline.domain.evaluation import prepare
-from pipeline.domain.expression import CellAt, Count, Match, Name, Text, Total
+from pipeline.domain.rules.compiled_rule import compile_rule
+from pipeline.domain.rules.evaluation import prepare
+from pipeline.domain.rules.expression import CellAt, Count, Match, Name, Text, Total
 
 OPERANDS = {"a": 2, "b": Decimal(3)}
 

@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from pipeline.domain.findings import Finding, FindingKind, finding, has_errors
-from pipeline.domain.rule import Severity
+from pipeline.domain.rules.rule import Severity
 from tests.builders import a_form
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.domain.compiled_rule import compile_rule
 from pipeline.domain.form import VALUE, Shape
-from pipeline.domain.rule_types import DAY, NUMBER, BlockTypes, Kind, TypeCheck, TypeOf
+from pipeline.domain.rules.compiled_rule import compile_rule
+from pipeline.domain.rules.rule_types import DAY, NUMBER, BlockTypes, Kind, TypeCheck, TypeOf
 
 TEXT = TypeOf(Kind.TEXT)
 STATUS = TypeOf(Kind.CODE, frozenset({"proposed", "decided"}))

@@ -20,7 +20,7 @@ from pipeline.domain.document import (
     TableRow,
 )
 from pipeline.domain.figures import Figure, Measure, Number
-from pipeline.files.appendix_xlsx import write_appendices
+from pipeline.files.appendix.appendix_xlsx import write_appendices
 
 TITLE = "PHỤ LỤC SỐ LIỆU"
 SUBTITLE = "Cụm thi đua minh họa, năm 2025"

@@ -27,8 +27,8 @@ from pipeline.domain.document import (
 )
 from pipeline.domain.figures import Figure, Measure
 from pipeline.domain.outline import Outline
-from pipeline.files.outline import load_outline
-from pipeline.files.settings import templates_folder
+from pipeline.files.templates.settings import templates_folder
+from pipeline.files.word.outline import load_outline
 
 FIELDS: dict[str, str | tuple[str, ...]] = {
     "hoi_dong": "Hội đồng Thi đua - Khen thưởng tỉnh Lạng Sơn",

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.errors import PipelineError
-from pipeline.files import archive as archiving
-from pipeline.files.archive import fetch, store
+from pipeline.files.campaign import archive as archiving
+from pipeline.files.campaign.archive import fetch, store
 
 
 def kept(archive: Path) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.domain.campaign import MemberUnit, Period, PeriodKind
 from pipeline.domain.errors import OutputError, SettingsError
-from pipeline.files.campaign_folder import CampaignFolder, form_name, head_form_name
+from pipeline.files.campaign.campaign_folder import CampaignFolder, form_name, head_form_name
 
 UNIT = MemberUnit("SNV", "Sở Nội vụ tỉnh A", "Sở Nội vụ", 1)
 YEAR = Period.of(PeriodKind.YEAR, 2025)

@@ -8,8 +8,8 @@ import pytest
 from pipeline.domain.campaign import Period, PeriodKind
 from pipeline.domain.catalogue import AwardGroup, Honoree
 from pipeline.domain.errors import SettingsError
-from pipeline.files import settings
-from pipeline.files.settings import (
+from pipeline.files.templates import settings
+from pipeline.files.templates.settings import (
     load_catalogue,
     load_movements,
     templates_folder,

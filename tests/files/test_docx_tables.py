@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.document import Fill, RowKind, Table, TableColumn, TableRow
-from pipeline.files.docx_widths import fit_table
-from pipeline.files.report_docx import write_report
+from pipeline.files.word.docx_widths import fit_table
+from pipeline.files.word.report_docx import write_report
 from tests.files import report_samples as samples
 from tests.files.report_samples import a_document, a_figure, control, texts
 

@@ -14,10 +14,10 @@ from pipeline.domain.correction import Cause, Correction, Place
 from pipeline.domain.findings import Finding
 from pipeline.domain.form import VALUE
 from pipeline.domain.manifest import MANIFEST_SHEET, parse_manifest
-from pipeline.domain.rule import Severity
+from pipeline.domain.rules.rule import Severity
 from pipeline.domain.submission import Value
-from pipeline.files.feedback_book import write_feedback_book
-from pipeline.files.feedback_list import AMBER, LIST_SHEET, RED
+from pipeline.files.forms.feedback_book import write_feedback_book
+from pipeline.files.forms.feedback_list import AMBER, LIST_SHEET, RED
 from pipeline.steps.place import place
 from tests.small_form import FORM, MANIFEST
 

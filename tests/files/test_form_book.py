@@ -16,12 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.domain.form import FormSpec, Sheet
 from pipeline.domain.manifest import LISTS_SHEET, MANIFEST_SHEET, parse_manifest
-from pipeline.files.form_book import write_form
-from pipeline.files.form_cells import Values
-from pipeline.files.settings import load_catalogue, load_form
+from pipeline.files.forms.form_book import write_form
+from pipeline.files.forms.form_cells import Values
+from pipeline.files.templates.settings import load_catalogue, load_form
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
-from pipeline.steps.tailor import tailor_campaign_form
+from pipeline.steps.settings.tailor import tailor_campaign_form
 from tests.builders import a_campaign, a_form
 from tests.projections import xlsx_as_text
 from tests.small_form import FORM, MANIFEST, RECORDS

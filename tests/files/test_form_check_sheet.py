@@ -10,15 +10,15 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Manifest
-from pipeline.domain.live_checks import LiveChecks
 from pipeline.domain.manifest import CHECK_SHEET
-from pipeline.files.form_book import write_form
-from pipeline.files.form_cells import Values
-from pipeline.files.returned import read_workbook
-from pipeline.steps.anchor import anchor
-from pipeline.steps.interpret import Origin, interpret
-from pipeline.steps.live_checks import live_checks
+from pipeline.domain.rules.live_checks import LiveChecks
+from pipeline.files.forms.form_book import write_form
+from pipeline.files.forms.form_cells import Values
+from pipeline.files.returned.returned import read_workbook
+from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
+from pipeline.steps.reading.anchor import anchor
+from pipeline.steps.reading.interpret import Origin, interpret
 from tests.builders import a_form, a_period
 from tests.small_form import FORM, MANIFEST
 

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from pipeline.domain.errors import PipelineError
 from pipeline.domain.layout import Manifest
-from pipeline.files.form_book import write_form
-from pipeline.files.form_filler import Answer, address, fill, read_printed
-from pipeline.files.form_layout import read_published_layout
+from pipeline.files.forms.form_book import write_form
+from pipeline.files.forms.form_filler import Answer, address, fill, read_printed
+from pipeline.files.forms.form_layout import read_published_layout
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
 from tests.builders import a_campaign, a_form

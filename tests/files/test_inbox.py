@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pipeline.domain.errors import PipelineError
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.intake import SeenFile, Status, judge
-from pipeline.files.archive import digest_of
-from pipeline.files.inbox import VIETNAM, list_inbox
+from pipeline.files.campaign.archive import digest_of
+from pipeline.files.campaign.inbox import VIETNAM, list_inbox
 
 
 def put(inbox: Path, name: str, content: bytes = b"x") -> Path:
@@ -98,7 +98,7 @@ def test_a_folder_that_cannot_be_read_stops_the_run(
     def refuse(folder: str) -> None:
         raise PermissionError(13, "Permission denied", str(folder))
 
-    monkeypatch.setattr("pipeline.files.inbox.os.scandir", refuse)
+    monkeypatch.setattr("pipeline.files.campaign.inbox.os.scandir", refuse)
     with pytest.raises(PipelineError, match="Không đọc được thư mục"):
         list_inbox(tmp_path)
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.submission import Value
-from pipeline.files.last_year import LAST_YEAR_FILE, read_last_year, write_last_year
+from pipeline.files.campaign.last_year import LAST_YEAR_FILE, read_last_year, write_last_year
 
 
 def test_the_figures_come_back_as_they_were_kept(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pipeline.domain.errors import OutputError, PipelineError
 from pipeline.domain.findings import Finding
 from pipeline.domain.intake import Decision, DecisionKind, SeenFile, judge
-from pipeline.domain.rule import Severity
-from pipeline.files import ledger as ledger_module
-from pipeline.files.inbox import VIETNAM
-from pipeline.files.ledger import EventKind, open_ledger
+from pipeline.domain.rules.rule import Severity
+from pipeline.files.campaign import ledger as ledger_module
+from pipeline.files.campaign.inbox import VIETNAM
+from pipeline.files.campaign.ledger import EventKind, open_ledger
 
 NOON = datetime(2025, 12, 5, 12, tzinfo=VIETNAM)
 FILE = SeenFile("d1", "Sở Nội vụ.xlsx", 10, NOON - timedelta(hours=1))

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.outline import OutlineLevel, fill_tags
-from pipeline.files.outline import load_outline
+from pipeline.files.word.outline import load_outline
 from tests.files.report_samples import FIELDS, the_outline
 
 BOTH = pytest.mark.parametrize("name", ["mau-so-1", "mau-so-02"])

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from pipeline.domain.document import Look
 from pipeline.domain.errors import TemplateError
-from pipeline.files.report_docx import write_report
+from pipeline.files.word.report_docx import write_report
 from tests.files import report_samples as samples
 from tests.files.report_samples import a_document, a_paragraph, texts
 

@@ -20,8 +20,8 @@ from pipeline.domain.document import (
     TableColumn,
     TableRow,
 )
-from pipeline.files.docx_parts import TAG_LENGTH, block_tag
-from pipeline.files.report_docx import write_report
+from pipeline.files.word.docx_parts import TAG_LENGTH, block_tag
+from pipeline.files.word.report_docx import write_report
 from tests.files import report_samples as samples
 from tests.files.report_samples import a_document, a_paragraph, control, texts
 

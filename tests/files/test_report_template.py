@@ -12,8 +12,8 @@ from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
 from pipeline.domain.outline import OutlineLevel
-from pipeline.files.report_docx import known_tags
-from pipeline.files.report_template import build_template, levels_of
+from pipeline.files.word.report_docx import known_tags
+from pipeline.files.word.report_template import build_template, levels_of
 from tests.files.report_samples import texts, the_outline, the_template
 
 BOTH = pytest.mark.parametrize("name", ["mau-so-1", "mau-so-02"])
@@ -35,7 +35,7 @@ def test_the_committed_template_is_what_the_outline_builds(name: str, tmp_path: 
     with ZipFile(built) as now, ZipFile(the_template(name)) as committed:
         for part in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
             assert now.read(part) == committed.read(part), (
-                "run python -m pipeline.files.report_template"
+                "run python -m pipeline.files.word.report_template"
             )
 
 

@@ -16,14 +16,14 @@ from pipeline.domain.layout import Manifest
 from pipeline.domain.manifest import MANIFEST_SHEET, parse_manifest
 from pipeline.domain.submission import Submission, Value
 from pipeline.domain.workbook import RawWorkbook
-from pipeline.files import returned
-from pipeline.files.file_kind import Unreadable
-from pipeline.files.form_book import write_form
-from pipeline.files.returned import parse_workbook, read_workbook
-from pipeline.steps.check import check
-from pipeline.steps.identify import identify
-from pipeline.steps.interpret import Interpretation, Origin, interpret
+from pipeline.files.forms.form_book import write_form
+from pipeline.files.returned import returned
+from pipeline.files.returned.file_kind import Unreadable
+from pipeline.files.returned.returned import parse_workbook, read_workbook
+from pipeline.steps.checking.check import check
 from pipeline.steps.place import place
+from pipeline.steps.reading.identify import identify
+from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
 from tests.builders import a_campaign, a_form
 from tests.files.test_guards import SHEET, a_workbook, a_zip, edited, parts_of
 

@@ -6,7 +6,7 @@ import random
 import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from pipeline.domain.campaign import Period, PeriodKind
 from pipeline.domain.findings import Finding, FindingKind
@@ -22,16 +23,16 @@ from pipeline.domain.form import VALUE, Block, Column, FormSpec, Shape, ValueKin
 from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.manifest import CHECK_SHEET
 from pipeline.domain.submission import Value
-from pipeline.domain.workbook import RawValue, RawWorkbook
-from pipeline.files.form_blocks import DECLARATION
-from pipeline.files.form_book import write_form
-from pipeline.files.returned import read_workbook
-from pipeline.files.settings import load_catalogue, load_form, load_movements
-from pipeline.steps.check import check
-from pipeline.steps.interpret import Interpretation, Origin, interpret
-from pipeline.steps.live_checks import live_checks
+from pipeline.domain.workbook import RawSheet, RawValue, RawWorkbook
+from pipeline.files.forms.form_blocks import DECLARATION
+from pipeline.files.forms.form_book import write_form
+from pipeline.files.returned.returned import read_workbook
+from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
+from pipeline.steps.checking.check import check
+from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
-from pipeline.steps.tailor import tailor
+from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
+from pipeline.steps.settings.tailor import tailor
 from tests.builders import a_campaign
 
 BOOKS = 8
@@ -133,7 +134,16 @@ def recalculated(folder: Path, setting: Setting, fillings: list[Filling]) -> lis
     profile, out = (folder / "profile").as_uri(), folder / "out"
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
     subprocess.run([*command, "--outdir", out, *paths], check=True, timeout=300)
-    return [read_workbook(out / path.name) for path in paths]
+    return [with_check_sheet(out / path.name) for path in paths]
+
+
+def with_check_sheet(path: Path) -> RawWorkbook:
+    """The workbook as read, and the sheet *Kiểm tra* that our reader passes over."""
+    book = read_workbook(path)
+    with CalamineWorkbook.from_path(str(path)) as opened:
+        rows = opened.get_sheet_by_name(CHECK_SHEET).to_python(skip_empty_area=False)
+    cells = tuple(tuple(None if cell == "" else cell for cell in row) for row in rows)
+    return replace(book, sheets=(*book.sheets, RawSheet(CHECK_SHEET, cells)))
 
 
 def our_own(book: RawWorkbook, setting: Setting) -> tuple[Interpretation, tuple[Finding, ...]]:

@@ -9,8 +9,8 @@ import pytest
 from pipeline.domain.campaign import Period, PeriodKind
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.form import VALUE, Shape, ValueKind
-from pipeline.files import settings
-from pipeline.files.settings import (
+from pipeline.files.templates import settings
+from pipeline.files.templates.settings import (
     load_form,
     templates_folder,
 )

@@ -11,14 +11,19 @@ from typing import Any
 
 import pytest
 
-from pipeline.domain.compiled_rule import compile_rule
-from pipeline.domain.expression import CellAt, Total
 from pipeline.domain.form import FormSpec
-from pipeline.domain.rule import Rule
-from pipeline.files.settings import load_catalogue, load_form, load_movements, templates_folder
-from pipeline.files.toml_files import read_toml
-from pipeline.steps.check import check
-from pipeline.steps.tailor import tailor
+from pipeline.domain.rules.compiled_rule import compile_rule
+from pipeline.domain.rules.expression import CellAt, Total
+from pipeline.domain.rules.rule import Rule
+from pipeline.files.templates.settings import (
+    load_catalogue,
+    load_form,
+    load_movements,
+    templates_folder,
+)
+from pipeline.files.templates.toml_files import read_toml
+from pipeline.steps.checking.check import check
+from pipeline.steps.settings.tailor import tailor
 from tests.builders import a_campaign, a_period
 from tests.steps.typed_tables import Line, a_submission, some_fields
 

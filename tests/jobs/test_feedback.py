@@ -11,16 +11,16 @@ from openpyxl.cell.cell import Cell
 
 from pipeline.domain.errors import OutputError
 from pipeline.domain.findings import Finding
-from pipeline.files.campaign_folder import CampaignFolder, form_name, head_form_name
-from pipeline.files.feedback_list import LIST_SHEET
-from pipeline.files.inbox import VIETNAM
-from pipeline.files.last_year import write_last_year
+from pipeline.files.campaign.campaign_folder import CampaignFolder, form_name, head_form_name
+from pipeline.files.campaign.inbox import VIETNAM
+from pipeline.files.campaign.last_year import write_last_year
+from pipeline.files.forms.feedback_list import LIST_SHEET
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.distribute import distribute
 from pipeline.jobs.feedback import write_feedback
 from pipeline.steps.describe import describe_status
-from pipeline.steps.differences import differences
+from pipeline.steps.feedback.differences import differences
 from tests.builders import a_campaign, a_form
 
 NOW = datetime(2025, 12, 15, 8, tzinfo=VIETNAM)

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain.campaign import Period, PeriodKind
-from pipeline.files.settings import load_catalogue, load_movements
+from pipeline.files.templates.settings import load_catalogue, load_movements
 from pipeline.jobs.campaigns import Values, write_campaign
-from pipeline.steps.campaign_values import starting_values
+from pipeline.steps.settings.campaign_values import starting_values
 from tests.jobs.by_hand import (
     REPORTS,
     fields,

@@ -8,13 +8,13 @@ from typing import Any
 
 from pipeline.domain.campaign import Campaign, MemberUnit
 from pipeline.domain.layout import Manifest
-from pipeline.files.settings import load_catalogue, load_form, load_movements
+from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
 from pipeline.steps.demo.departments import departments
 from pipeline.steps.demo.invent import Places, invent
 from pipeline.steps.demo.story import Story, quality, tell_stories
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish
-from pipeline.steps.tailor import tailor
+from pipeline.steps.settings.tailor import tailor
 from tests.builders import a_campaign, a_period
 
 HEADS_QUOTA = 3

@@ -11,11 +11,11 @@ from pipeline.domain.errors import SettingsError
 from pipeline.domain.form import Block, FormSpec, Shape
 from pipeline.domain.layout import BlockPlace, Manifest
 from pipeline.domain.submission import Submission, Table, Value
-from pipeline.files.settings import load_catalogue, load_form
-from pipeline.steps.campaign_settings import read_campaign
-from pipeline.steps.campaign_values import starting_values
+from pipeline.files.templates.settings import load_catalogue, load_form
 from pipeline.steps.place import place
-from pipeline.steps.tailor import tailor_campaign_form
+from pipeline.steps.settings.campaign_settings import read_campaign
+from pipeline.steps.settings.campaign_values import starting_values
+from pipeline.steps.settings.tailor import tailor_campaign_form
 from tests.builders import a_period
 
 Values = Mapping[tuple[str, str, str], Value]

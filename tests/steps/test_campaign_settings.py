@@ -9,7 +9,7 @@ from pipeline.domain.campaign import (
 )
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.submission import Value
-from pipeline.steps.campaign_values import RECIPIENTS
+from pipeline.steps.settings.campaign_values import RECIPIENTS
 from tests.builders import a_period
 from tests.steps.settings_answers import (
     campaign_from,

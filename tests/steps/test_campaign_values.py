@@ -11,8 +11,8 @@ from pipeline.domain.campaign import (
     PeriodKind,
 )
 from pipeline.domain.catalogue import AwardGroup, AwardType, Honoree, Level
-from pipeline.files.settings import load_catalogue, load_movements
-from pipeline.steps.campaign_values import carried_values, starting_values
+from pipeline.files.templates.settings import load_catalogue, load_movements
+from pipeline.steps.settings.campaign_values import carried_values, starting_values
 from tests.builders import a_campaign, a_period, a_unit
 from tests.steps.settings_answers import (
     Values,

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.domain.findings import Finding
 from pipeline.domain.form import FormSpec
 from pipeline.domain.submission import Value
-from pipeline.steps.check import check
+from pipeline.steps.checking.check import check
 from tests.builders import a_form, a_period
 from tests.steps.text_sheets import AWARDS, PEOPLE, a_book, a_small_form, read
 from tests.steps.typed_tables import Line, a_submission

@@ -11,7 +11,7 @@ from pipeline.domain.findings import FindingKind
 from pipeline.domain.form import Choice, Column, ValueKind
 from pipeline.domain.submission import Value
 from pipeline.domain.workbook import RawValue
-from pipeline.steps.coerce import BLANK, coerce, shown
+from pipeline.steps.reading.coerce import BLANK, coerce, shown
 
 CHOICES = (Choice("yes", "Có"), Choice("no", "Không"))
 

@@ -5,8 +5,8 @@ from datetime import date
 from pipeline.domain.collection import Receipt, ReturnState
 from pipeline.domain.document import Look, Paragraph, Part
 from pipeline.domain.outline import Outline, OutlineLevel, OutlineSection
-from pipeline.steps.completeness import units_table
-from pipeline.steps.compose import compose
+from pipeline.steps.report.completeness import units_table
+from pipeline.steps.report.compose import compose
 from tests.builders import a_campaign, a_unit
 from tests.steps.collections_builder import a_book
 

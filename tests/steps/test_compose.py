@@ -8,10 +8,10 @@ import pytest
 from pipeline.domain.document import Appendix, Document, Look, Paragraph, Table
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.outline import Outline, OutlineLevel, OutlineSection
-from pipeline.files.outline import load_outline
-from pipeline.files.settings import templates_folder
-from pipeline.steps.compose import compose
+from pipeline.files.templates.settings import templates_folder
+from pipeline.files.word.outline import load_outline
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.report.compose import compose
 from pipeline.steps.tables.appendices import appendices
 from tests.steps.collections_builder import a_book
 

@@ -8,13 +8,13 @@ import pytest
 from pipeline.domain.correction import DECLARATION, Place
 from pipeline.domain.findings import Finding
 from pipeline.domain.form import VALUE, Column, ValueKind
-from pipeline.domain.rule import Severity
+from pipeline.domain.rules.rule import Severity
 from pipeline.domain.submission import Value
 from pipeline.domain.workbook import RawSheet, RawValue, RawWorkbook
-from pipeline.steps.coerce import coerce
-from pipeline.steps.correction import correct
-from pipeline.steps.interpret import Interpretation
+from pipeline.steps.feedback.correction import correct
 from pipeline.steps.place import place
+from pipeline.steps.reading.coerce import coerce
+from pipeline.steps.reading.interpret import Interpretation
 from tests.steps.text_sheets import AWARDS, DOCUMENTS, PEOPLE, a_book, a_small_form, read
 
 FORM = a_small_form()

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from pipeline.domain.findings import Finding
-from pipeline.domain.rule import Severity
+from pipeline.domain.rules.rule import Severity
 from pipeline.domain.submission import Value
 from pipeline.steps.carry import Values
-from pipeline.steps.cross_check import cross_check
+from pipeline.steps.checking.cross_check import cross_check
 from tests.builders import a_campaign, a_form, a_unit
 from tests.steps.unit_answers import Answers, returns
 

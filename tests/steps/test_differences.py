@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.findings import Finding
-from pipeline.domain.rule import Rule, Severity
+from pipeline.domain.rules.rule import Rule, Severity
 from pipeline.domain.submission import Cell, Submission, Value
-from pipeline.steps.differences import differences
-from pipeline.steps.matched_rows import matched_rows
-from pipeline.steps.unasked import unasked
+from pipeline.steps.checking.matched_rows import matched_rows
+from pipeline.steps.feedback.differences import differences
+from pipeline.steps.feedback.unasked import unasked
 from tests.builders import a_form
 from tests.steps.unit_answers import a_return
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.form import VALUE, Block, Choice, Column, FormSpec, Row, Shape, Sheet
-from pipeline.domain.rule import Rule, Severity
+from pipeline.domain.rules.rule import Rule, Severity
 from pipeline.domain.submission import Submission
-from pipeline.steps.evaluate import JudgedRule, judge_rules
+from pipeline.steps.checking.evaluate import JudgedRule, judge_rules
 from tests.builders import a_period
 from tests.steps.typed_tables import Line, a_submission, some_fields
 

@@ -1,6 +1,6 @@
 from pipeline.domain.findings import FindingKind, finding
-from pipeline.steps.differences import Difference
-from pipeline.steps.feedback import message
+from pipeline.steps.feedback.differences import Difference
+from pipeline.steps.feedback.feedback import message
 from tests.builders import a_campaign, a_unit
 
 

@@ -8,7 +8,7 @@ from pipeline.domain.findings import FindingKind
 from pipeline.domain.layout import Manifest
 from pipeline.domain.manifest import MANIFEST_SHEET, manifest_rows
 from pipeline.domain.workbook import RawSheet, RawWorkbook
-from pipeline.steps.identify import Identity, identify
+from pipeline.steps.reading.identify import Identity, identify
 from tests.builders import a_campaign, a_unit
 from tests.steps.text_sheets import a_sheet
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from pipeline.domain.form import Block, FormSpec, Row
-from pipeline.domain.live_checks import LiveRule
-from pipeline.domain.rule import Rule, Severity
-from pipeline.domain.rule_scope import RuleScope
-from pipeline.steps.live_checks import live_checks
+from pipeline.domain.rules.live_checks import LiveRule
+from pipeline.domain.rules.rule import Rule, Severity
+from pipeline.domain.rules.rule_scope import RuleScope
+from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
 from tests.builders import a_form, a_period
 from tests.small_form import FIELDS, FORM, GRID, RECORDS

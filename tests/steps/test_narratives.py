@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.domain.document import Look, Text
-from pipeline.steps.narratives import empty_placeholder, narrative, placeholder
+from pipeline.steps.report.narratives import empty_placeholder, narrative, placeholder
 from tests.builders import a_campaign, a_unit
 from tests.steps.collections_builder import a_book, read
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.domain.form import Choice, Column, ValueKind
 from pipeline.domain.workbook import RawValue
-from pipeline.steps.coerce import coerce
-from pipeline.steps.read_column import read_column
+from pipeline.steps.reading.coerce import coerce
+from pipeline.steps.reading.read_column import read_column
 
 CHOICES = (Choice("yes", "Có"), Choice("no", "Không"))
 ODD = (" ", "a|b", "a| b", " |", "trái ", "x\x07y", "_x000D_", "e\u0302", "1.234", "-", "Có", "no")

@@ -7,7 +7,7 @@ import pytest
 from pipeline.domain.campaign import GroupKind, Period, PeriodKind
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.outline import Outline
-from pipeline.steps.report_fields import Fields, report_fields
+from pipeline.steps.report.report_fields import Fields, report_fields
 from tests.builders import a_campaign, a_period
 from tests.steps.collections_builder import a_book
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.domain.form import FormSpec
-from pipeline.domain.rule import Rule, RuleSwitch, Severity
-from pipeline.files.settings import load_catalogue, load_form
-from pipeline.steps.campaign_settings import read_campaign
-from pipeline.steps.campaign_values import carried_values
-from pipeline.steps.rule_switches import as_held, switch_rows
-from pipeline.steps.tailor import tailor
+from pipeline.domain.rules.rule import Rule, RuleSwitch, Severity
+from pipeline.files.templates.settings import load_catalogue, load_form
+from pipeline.steps.settings.campaign_settings import read_campaign
+from pipeline.steps.settings.campaign_values import carried_values
+from pipeline.steps.settings.rule_switches import as_held, switch_rows
+from pipeline.steps.settings.tailor import tailor
 from tests.builders import a_campaign, a_form, a_period
 from tests.steps.settings_answers import Values, answered, campaign_from, fresh, the_form
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from pipeline.domain.campaign import GroupKind, Movement, MovementFigure, Period, PeriodKind
 from pipeline.domain.form import Block, FormSpec, Shape, Sheet, ValueKind
-from pipeline.files.settings import load_catalogue, load_form
+from pipeline.files.templates.settings import load_catalogue, load_form
 from pipeline.steps.place import place
-from pipeline.steps.tailor import tailor, tailor_campaign_form
+from pipeline.steps.settings.tailor import tailor, tailor_campaign_form
 from tests.builders import BKUB, LDTT, TTLDTT, a_campaign, a_form, a_period, a_unit
 
 

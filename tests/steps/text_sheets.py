@@ -22,10 +22,10 @@ from pipeline.domain.form import (
     ValueKind,
 )
 from pipeline.domain.layout import Manifest
-from pipeline.domain.rule import Rule, Severity
+from pipeline.domain.rules.rule import Rule, Severity
 from pipeline.domain.workbook import RawSheet, RawValue, RawWorkbook, column_letter
-from pipeline.steps.interpret import Interpretation, Origin, interpret
 from pipeline.steps.place import place
+from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
 
 MANIFEST = Manifest("small", 1, "minh-hoa-2025", "SNV", "2025")
 

@@ -1,0 +1,1 @@
+"""``phu-luc.xlsx``: tables with live formulas and charts."""

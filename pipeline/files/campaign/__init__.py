@@ -1,0 +1,1 @@
+"""The campaign folder: inbox, archive, ledger, last year's figures."""

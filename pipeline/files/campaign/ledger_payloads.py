@@ -1,0 +1,93 @@
+"""What the ledger's events hold: nouns to JSON and back; keys once written stay readable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pipeline.domain.findings import Finding
+from pipeline.domain.intake import Decision, DecisionKind, SeenFile, Status, Verdict
+from pipeline.domain.rules.rule import Severity
+
+
+def file_payload(file: SeenFile) -> dict[str, Any]:
+    """A seen file as JSON."""
+    return {
+        "digest": file.digest,
+        "name": file.name,
+        "size": file.size,
+        "received": file.received.isoformat(),
+    }
+
+
+def file_from(payload: Mapping[str, Any]) -> SeenFile:
+    """The seen file of a payload."""
+    received = datetime.fromisoformat(payload["received"])
+    return SeenFile(payload["digest"], payload["name"], payload["size"], received)
+
+
+def verdict_payload(verdict: Verdict, reader: str) -> dict[str, Any]:
+    """A verdict as JSON; the counts are there for whoever reads the log by eye or by SQL."""
+    return {
+        "digest": verdict.digest,
+        "file": file_payload(verdict.file),
+        "unit": verdict.unit,
+        "form": verdict.form,
+        "status": verdict.status.value,
+        "errors": verdict.errors,
+        "warnings": verdict.warnings,
+        "notes": verdict.notes,
+        "reader": reader,
+        "findings": [_finding_payload(found) for found in verdict.findings],
+    }
+
+
+def verdict_from(payload: Mapping[str, Any]) -> Verdict:
+    """The verdict of a payload."""
+    return Verdict(
+        file=file_from(payload["file"]),
+        unit=payload["unit"],
+        form=payload["form"],
+        status=Status(payload["status"]),
+        findings=tuple(_finding_from(found) for found in payload["findings"]),
+    )
+
+
+def decision_payload(decision: Decision) -> dict[str, Any]:
+    """A decision as JSON."""
+    return {
+        "kind": decision.kind.value,
+        "digest": decision.digest,
+        "unit": decision.unit,
+        "finding": decision.finding,
+        "reason": decision.reason,
+    }
+
+
+def decision_from(payload: Mapping[str, Any]) -> Decision:
+    """The decision of a payload."""
+    return Decision(
+        DecisionKind(payload["kind"]),
+        payload["digest"],
+        payload["unit"],
+        payload["finding"],
+        payload["reason"],
+    )
+
+
+def _finding_payload(found: Finding) -> dict[str, str]:
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": found.message,
+        "advice": found.advice,
+        "unit": found.unit,
+        "file": found.file,
+        "sheet": found.sheet,
+        "cell": found.cell,
+    }
+
+
+def _finding_from(payload: Mapping[str, str]) -> Finding:
+    return Finding(**{**payload, "severity": Severity(payload["severity"])})  # type: ignore[arg-type]

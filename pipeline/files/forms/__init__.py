@@ -1,0 +1,1 @@
+"""Writing workbooks that people fill: forms, ``campaign.xlsx``, feedback."""

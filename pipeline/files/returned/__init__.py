@@ -1,0 +1,1 @@
+"""Reading returned workbooks behind guards; nothing here writes."""

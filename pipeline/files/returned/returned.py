@@ -1,0 +1,175 @@
+"""Read a returned workbook (tệp nộp): a file → ``RawWorkbook``, or ``Unreadable`` with advice.
+
+The file is only ever read. Nothing is parsed before the guards have seen its bytes. Some files
+still make calamine abort the process, so jobs read untrusted files in a worker that may die.
+
+Values come from calamine; formulas and error values, which it hides, from a scan of the sheets'
+XML. Old .xls, .xlsb and .ods files are read without that scan.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final
+from xml.etree import ElementTree
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from pipeline.domain.manifest import CHECK_SHEET, LISTS_SHEET
+from pipeline.domain.workbook import RawSheet, RawWorkbook
+from pipeline.files.returned.file_kind import ZIP_MARK, FileKind, Unreadable, file_kind, zip_kind
+from pipeline.files.returned.guards import Package, check_extent, check_size
+from pipeline.files.returned.sheet_scan import SheetMarks, scan_sheet, without_errors
+
+WORKBOOK_PART: Final = "xl/workbook.xml"
+RELATIONS_PART: Final = "xl/_rels/workbook.xml.rels"
+WITHOUT_ANSWERS: Final = frozenset({CHECK_SHEET, LISTS_SHEET})
+"""Sheets of our own that nobody fills; formulas make the first the slowest of all to read."""
+NO_CONTENT: Final = "Không đọc được nội dung nào trong tệp."
+
+
+def read_workbook(path: Path) -> RawWorkbook:
+    """Read a file as it lies, whatever its name says it is.
+
+    Raises:
+        Unreadable: It is not a workbook we can read; the file is at fault, not the run.
+    """
+    check_size(path.stat().st_size)
+    return parse_workbook(path.read_bytes())
+
+
+def parse_workbook(data: bytes) -> RawWorkbook:
+    """Read a workbook from its bytes.
+
+    Raises:
+        Unreadable: These are not the bytes of a workbook we can read.
+    """
+    package = Package(data) if data.startswith(ZIP_MARK) else None
+    kind = _package_kind(package) if package else file_kind(data)
+    if not kind.is_read:
+        raise Unreadable(kind.reason, kind.advice)
+    if package:
+        package.check_parts()
+    parts = _sheet_parts(package) if package and kind is FileKind.XLSX else {}
+    marks = _checked_marks(package, parts) if package else {}
+    sheets = _read_sheets(data, package, parts, marks)
+    if not any(value is not None for sheet in sheets for row in sheet.rows for value in row):
+        raise Unreadable(NO_CONTENT)
+    return RawWorkbook(sheets)
+
+
+def _package_kind(package: Package) -> FileKind:
+    return zip_kind(package.names, package.read("mimetype").decode("ascii", "replace").strip())
+
+
+def _checked_marks(package: Package, parts: Mapping[str, str]) -> dict[str, SheetMarks]:
+    marks = {}
+    for name, part in parts.items():
+        if name not in WITHOUT_ANSWERS:
+            marks[name] = scan_sheet(package.read(part))
+            check_extent(name, marks[name].row, marks[name].column)
+    return marks
+
+
+def _read_sheets(
+    data: bytes, package: Package | None, parts: Mapping[str, str], marks: Mapping[str, SheetMarks]
+) -> tuple[RawSheet, ...]:
+    try:
+        return _contained(data, marks)
+    except CalamineError as problem:
+        if package is None or not any(mark.errors for mark in marks.values()):
+            raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice) from problem
+    try:
+        return _contained(_with_errors_as_text(package, parts), marks)
+    except CalamineError as problem:
+        raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice) from problem
+
+
+def _contained(data: bytes, marks: Mapping[str, SheetMarks]) -> tuple[RawSheet, ...]:
+    try:
+        return _parsed(data, marks)
+    except BaseException as problem:
+        # A panic inside calamine is a BaseException of a class that no module exports.
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice) from problem
+
+
+def _parsed(data: bytes, marks: Mapping[str, SheetMarks]) -> tuple[RawSheet, ...]:
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            hidden = {
+                sheet.name: sheet.visible is not SheetVisibleEnum.Visible
+                for sheet in book.sheets_metadata
+                if sheet.typ is SheetTypeEnum.WorkSheet
+            }
+            if not hidden or not marks.keys() <= hidden.keys():
+                raise Unreadable(NO_CONTENT)
+            return tuple(
+                _sheet(book.get_sheet_by_name(name), hide, marks.get(name, SheetMarks()))
+                for name, hide in hidden.items()
+                if name not in WITHOUT_ANSWERS
+            )
+    except PasswordError as problem:
+        raise Unreadable(FileKind.ENCRYPTED.reason, FileKind.ENCRYPTED.advice) from problem
+
+
+def _sheet(sheet: CalamineSheet, hidden: bool, marks: SheetMarks) -> RawSheet:  # noqa: FBT001
+    if sheet.end is not None:
+        check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
+    found = sheet.to_python(skip_empty_area=False)
+    rows = tuple([tuple([None if cell == "" else cell for cell in cells]) for cells in found])
+    return RawSheet(sheet.name, rows, hidden, marks.formulas, marks.errors)
+
+
+def _sheet_parts(package: Package) -> dict[str, str]:
+    """Each worksheet's name and part, as the workbook itself promises them."""
+    targets = {
+        relation.get("Id", ""): (relation.get("Type", ""), relation.get("Target", ""))
+        for relation in _elements(package, RELATIONS_PART, "Relationship")
+    }
+    parts = {}
+    for sheet in _elements(package, WORKBOOK_PART, "sheet"):
+        key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
+        kind, target = targets.get(key, ("", ""))
+        if kind and not kind.endswith("/worksheet"):
+            continue
+        part = _absolute(target)
+        if part not in package.names:
+            raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice)
+        parts[sheet.get("name", "")] = part
+    return parts
+
+
+def _elements(package: Package, part: str, tag: str) -> list[ElementTree.Element]:
+    """Elements by local name; the guards have refused document types, so nothing expands."""
+    try:
+        root = ElementTree.fromstring(package.read(part))
+    except ElementTree.ParseError:
+        raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice) from None
+    return [element for element in root.iter() if element.tag.rpartition("}")[2] == tag]
+
+
+def _absolute(target: str) -> str:
+    """A relation's target as a part name: relative to ``xl`` unless it begins with ``/``."""
+    return str(PurePosixPath("xl", target)).removeprefix("/")
+
+
+def _with_errors_as_text(package: Package, parts: Mapping[str, str]) -> bytes:
+    sheets = set(parts.values())
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name in package.names:
+            part = package.read(name)
+            archive.writestr(name, without_errors(part) if name in sheets else part)
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""``input_templates/``: forms, lists, catalogues and rules, validated at load."""

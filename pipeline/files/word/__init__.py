@@ -1,0 +1,1 @@
+"""Reports in Word: outlines, templates, and what is spliced into them."""

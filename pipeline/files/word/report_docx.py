@@ -1,0 +1,183 @@
+"""Write a report as Word: an officer's template filled, then the generated blocks put in.
+
+docxtpl fills the simple tags of the template, once. Where content is generated the tag becomes
+a marker paragraph, and blocks built as XML take its place afterwards: docxtpl never sees them,
+so a value holding ``{{ x }}`` stays text and a long table costs little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
+
+from pipeline.domain.document import Document, Paragraph, Part
+from pipeline.domain.errors import TemplateError
+from pipeline.domain.outline import Outline
+from pipeline.domain.vietnamese.text import clean
+from pipeline.files.atomic import replacing
+from pipeline.files.word.docx_parts import Element, paragraph_block
+from pipeline.files.word.docx_recipients import splice_recipients
+from pipeline.files.word.docx_sections import (
+    appendices_xml,
+    numbered_from_one,
+    section_break,
+    text_width,
+)
+from pipeline.files.word.docx_splice import save_spliced
+from pipeline.files.word.docx_style_ids import renamed_styles, restyle
+from pipeline.files.word.docx_tables import table_block
+
+APPENDICES = "phu_luc"
+COMPLETENESS = "tinh_hinh_so_lieu"
+RECIPIENTS = "noi_nhan"
+COUNCIL, PROVINCE = "hoi_dong", "tinh"
+NO_BREAK = "\u00a0"
+
+_MARK = "\ue000{}\ue001"
+"""Private-use characters: no value that a person typed looks like a marker."""
+
+
+def write_report(path: Path, document: Document, template: Path, outline: Outline) -> None:
+    """Write ``document`` to ``path`` in the look of ``template``.
+
+    Raises:
+        TemplateError: The template is no Word file, lacks a tag, or has one we do not know.
+        OutputError: The file cannot be written.
+    """
+    word = _open(template)
+    _check_tags(word, template, outline)
+    parts = {**_section_parts(document, outline), COMPLETENESS: document.completeness}
+    markers = {name: _MARK.format(name) for name in (*parts, APPENDICES, RECIPIENTS)}
+    word.render(_simple_fields(document, outline) | markers, _environment(), autoescape=True)
+    body = word.docx.element.body
+    places = _find_markers(body, parts, template)
+    if RECIPIENTS in places:
+        splice_recipients(places.pop(RECIPIENTS), document.fields[RECIPIENTS])
+    renamed = renamed_styles(word.docx.styles.element)
+    made = _blocks(document, outline, parts, body)
+    blocks = {name: restyle(xml, renamed) for name, xml in made.items()}
+    section = body.find(qn("w:sectPr"))
+    body.replace(section, numbered_from_one(section, landscape=False))
+    with replacing(path) as temporary:
+        save_spliced(word, temporary, places, blocks)
+
+
+def known_tags(outline: Outline) -> frozenset[str]:
+    """Every tag a template of this outline must have, and may have."""
+    sections = {section.tag for section in outline.filled}
+    return frozenset({*outline.fields, *sections, APPENDICES, COMPLETENESS})
+
+
+def _open(template: Path) -> DocxTemplate:
+    word = DocxTemplate(str(template))
+    try:
+        word.init_docx()
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
+        raise TemplateError(
+            f"Không mở được mẫu Word {template.name}: tệp không có hoặc không phải tệp .docx."
+        ) from error
+    return word
+
+
+def _check_tags(word: DocxTemplate, template: Path, outline: Outline) -> None:
+    try:
+        found = word.get_undeclared_template_variables(_environment())
+    except TemplateSyntaxError as error:
+        raise TemplateError(
+            f"Mẫu Word {template.name} có thẻ viết sai ({error.message}); "
+            "mỗi thẻ phải viết liền, dạng {{ ten_the }}."
+        ) from error
+    unknown = sorted(found - known_tags(outline))
+    missing = sorted(known_tags(outline) - outline.fields.keys() - found)
+    if unknown:
+        raise TemplateError(f"Mẫu Word {template.name} có thẻ không dùng được: {_listed(unknown)}.")
+    if missing:
+        raise TemplateError(f"Mẫu Word {template.name} thiếu thẻ: {_listed(missing)}.")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{{ {name} }}}}" for name in names)
+
+
+def _environment() -> Environment:
+    return Environment(autoescape=True, undefined=StrictUndefined)
+
+
+def _simple_fields(document: Document, outline: Outline) -> dict[str, str]:
+    """The values of the simple tags; one that is missing fails in jinja, by its name."""
+    values = {name: document.fields[name] for name in outline.fields if name in document.fields}
+    simple = {
+        name: " ".join(clean(value).split("\n"))
+        for name, value in values.items()
+        if isinstance(value, str)
+    }
+    if COUNCIL in simple:
+        simple[COUNCIL] = _held_together(simple[COUNCIL], simple.get(PROVINCE, ""))
+    return simple
+
+
+def _held_together(council: str, province: str) -> str:
+    """The council's name with its parts unbreakable: its lines never end within "Khen thưởng"."""
+    for part in ("Thi đua - Khen thưởng", province):
+        place = council.lower().find(part.lower())
+        if part and place >= 0:
+            end = place + len(part)
+            council = council[:place] + council[place:end].replace(" ", NO_BREAK) + council[end:]
+    return council
+
+
+def _section_parts(document: Document, outline: Outline) -> dict[str, tuple[Part, ...]]:
+    by_id = {section.id: section.parts for section in document.sections}
+    return {section.tag: by_id[section.id] for section in outline.filled}
+
+
+def _find_markers(
+    body: Element, parts: Mapping[str, Sequence[Part]], template: Path
+) -> dict[str, Element]:
+    """The marker paragraph of every generated tag: alone in its paragraph, and only once."""
+    found: dict[str, list[Element]] = {name: [] for name in (*parts, APPENDICES, RECIPIENTS)}
+    names = {_MARK.format(name): name for name in found}
+    for paragraph in body.iter(qn("w:p")):
+        name = names.get("".join(paragraph.itertext(qn("w:t"))).strip())
+        if name and (name == RECIPIENTS or paragraph.getparent() is body):
+            found[name].append(paragraph)
+    wrong = [name for name, places in found.items() if len(places) != 1 and name != RECIPIENTS]
+    if wrong:
+        raise TemplateError(
+            f"Mẫu Word {template.name}: mỗi thẻ sau phải có đúng một lần, đứng riêng một đoạn, "
+            f"ngoài bảng: {_listed(wrong)}."
+        )
+    return {name: places[0] for name, places in found.items() if places}
+
+
+def _blocks(
+    document: Document, outline: Outline, parts: Mapping[str, Sequence[Part]], body: Element
+) -> dict[str, str]:
+    """The XML that takes the place of every marker."""
+    section = body.find(qn("w:sectPr"))
+    width = text_width(section)
+    blocks = {name: "".join(_part_xml(p, width) for p in own) for name, own in parts.items()}
+    last = parts[outline.filled[-1].tag]
+    if last and isinstance(last[-1], Paragraph):
+        # The signature follows it, and must not stand alone on a page.
+        kept = paragraph_block(last[-1], keep_next=True)
+        others = "".join(_part_xml(part, width) for part in last[:-1])
+        blocks[outline.filled[-1].tag] = others + kept
+    appendices = appendices_xml(document.appendices, _reference(document, outline), section)
+    return blocks | {APPENDICES: section_break(section) + appendices}
+
+
+def _part_xml(part: Part, width: int) -> str:
+    return paragraph_block(part) if isinstance(part, Paragraph) else table_block(part, width)
+
+
+def _reference(document: Document, outline: Outline) -> str:
+    fields = _simple_fields(document, outline)
+    number = f" số …/{fields['ky_hieu']}" if outline.numbered else ""
+    return f"(Kèm theo Báo cáo{number} {fields['ngay_thang']} của {fields['cum']})"

@@ -1,0 +1,1 @@
+"""Rules and comparisons: findings on return, formulas in the form."""

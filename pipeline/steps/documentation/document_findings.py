@@ -1,0 +1,153 @@
+"""Write every finding code as a Markdown page (``docs/findings.md``), from code and forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.domain.findings import FindingKind
+from pipeline.domain.form import FormSpec
+from pipeline.domain.intake import NOT_OURS
+from pipeline.domain.rules.rule import Severity
+from pipeline.steps.documentation.document_markdown import (
+    GENERATED,
+    NONE,
+    code,
+    markdown_table,
+    plain,
+)
+
+_FAMILIES = {
+    "KT-1": "KT-1xx: awards",
+    "KT-2": "KT-2xx: figures and scores",
+    "KT-3": "KT-3xx: texts",
+    "KT-4": "KT-4xx: workbook",
+    "KT-5": "KT-5xx: cluster",
+}
+_HEADINGS = ("code", "severity", "message", "advice", "must hold", "where", "legal basis")
+_PLACES = {
+    FindingKind.UNREADABLE: "the file itself: its type, size, encryption or damage",
+    FindingKind.UNIT_UNKNOWN: "the file: its manifest, else the name typed in it",
+    FindingKind.OTHER_CAMPAIGN: "the file's manifest",
+    FindingKind.PARTS_MISSING: "the whole workbook, once",
+    FindingKind.ROWS_BEYOND_LIMIT: "records blocks",
+    FindingKind.FORMULA_IN_INPUT: "any input cell",
+    FindingKind.ERROR_VALUE: "any input cell",
+    FindingKind.ROW_REPEATED: "rows known by a code",
+    FindingKind.ROW_UNKNOWN: "rows known by a code",
+    FindingKind.OTHER_NAME: "the name typed in the file, against its manifest",
+    FindingKind.OTHER_VERSION: "the file's manifest",
+    FindingKind.MANIFEST_LOST: "the file's manifest",
+    FindingKind.NOT_A_COUNT: "cells of kind `count`",
+    FindingKind.NOT_A_NUMBER: "cells of kind `number`",
+    FindingKind.NOT_A_DATE: "cells of kind `date`",
+    FindingKind.NOT_A_CHOICE: "cells of kind `choice`",
+    FindingKind.OUT_OF_RANGE: "cells of kind `count` and `number` with bounds",
+    FindingKind.AMBIGUOUS_NUMBER: "cells of kind `count` and `number`",
+    FindingKind.REQUIRED_MISSING: "required cells of fields, and of rows in use elsewhere",
+    FindingKind.TEXT_CLEANED: "cells of kind `text` and `long_text`",
+    FindingKind.BLANK_DECLARATION_UNCLEAR: "partly filled blocks that ask what blanks mean",
+    FindingKind.SUPERSEDED: "a unit's submissions before the one that counts",
+    FindingKind.WORSE_THAN_KEPT: "a unit's submissions after the one that counts",
+    FindingKind.PERSON_IN_TWO_UNITS: "`unit.named_awards.name`, across units",
+    FindingKind.DECISION_NAMES_PERSON_TWICE: "`unit.named_awards.name`, across units",
+    FindingKind.DECISION_DATES_DIFFER: "`unit.named_awards.decision_date`, across units",
+    FindingKind.COLLECTIVE_IN_TWO_UNITS: "`unit.named_awards.name`, across units",
+    FindingKind.LAST_YEAR_DIFFERS: "cells prefilled from last year's campaign",
+    FindingKind.FAR_FROM_OTHERS: "totals of a unit, against those of all units",
+    FindingKind.DOCUMENT_OF_THE_HEAD: "`unit.documents.number`, against the head's workbook",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingEntry:
+    """One line of the page.
+
+    Attributes:
+        expression: What a rule demands; "" for what reading itself finds.
+        where: Where it applies, in Markdown.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    advice: str
+    where: str
+    expression: str = ""
+    basis: str = ""
+
+
+def finding_entries(forms: Iterable[FormSpec]) -> tuple[FindingEntry, ...]:
+    """Every finding there is, by code; a code with two meanings appears twice.
+
+    The same rule in two forms, word for word, is one entry with both places.
+    """
+    places: dict[FindingEntry, list[str]] = {}
+    for entry in (*(_of_kind(kind) for kind in FindingKind), *_of_rules(forms)):
+        places.setdefault(replace(entry, where=""), []).append(entry.where)
+    entries = (
+        replace(entry, where=", ".join(dict.fromkeys(where))) for entry, where in places.items()
+    )
+    return tuple(sorted(entries, key=lambda entry: entry.code))
+
+
+def findings_page(forms: Sequence[FormSpec]) -> str:
+    """Every finding code with its severity, wording, place and legal basis."""
+    entries = finding_entries(forms)
+    lines = [_introduction()]
+    for prefix, title in _FAMILIES.items():
+        family = (_cells(entry) for entry in entries if entry.code.startswith(prefix))
+        lines += [f"## {title}\n", *markdown_table(_HEADINGS, family)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _introduction() -> str:
+    aside = " or ".join(code(one) for one in sorted(NOT_OURS))
+    labels = ", ".join(f"`{severity.value}` ({severity.label})" for severity in Severity)
+    return f"""\
+# Findings
+
+{GENERATED}
+
+What can be found in a returned workbook: the place, what is wrong, what to do. Codes are stable
+and never mean anything else. Severities: {labels}.
+With an error `thidua` ends with exit code 1; a value that cannot be read is absent, never 0.
+
+A file with `{FindingKind.UNREADABLE.code}` is refused; one with {aside} is set aside
+until a person decides.
+
+A word in braces is replaced by what was found, `{{hint}}` by the hint of the column
+([form.md](form.md)). A finding with an expression under *must hold* is a rule of a form, checked
+on every row (in a fields block once); what is not reported cannot break a rule.
+"""
+
+
+def _of_kind(kind: FindingKind) -> FindingEntry:
+    return FindingEntry(kind.code, kind.severity, kind.message, kind.advice, _PLACES[kind])
+
+
+def _of_rules(forms: Iterable[FormSpec]) -> Iterator[FindingEntry]:
+    for form in forms:
+        for _, block in form.blocks:
+            for rule in block.rules:
+                yield FindingEntry(
+                    rule.code,
+                    rule.severity,
+                    rule.message,
+                    rule.advice,
+                    code(f"{form.id}.{block.key}"),
+                    rule.expression,
+                    rule.basis,
+                )
+
+
+def _cells(entry: FindingEntry) -> tuple[str, ...]:
+    return (
+        code(entry.code),
+        entry.severity.value,
+        plain(entry.message),
+        plain(entry.advice),
+        code(entry.expression),
+        entry.where,
+        plain(entry.basis) or NONE,
+    )

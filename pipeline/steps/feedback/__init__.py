@@ -1,0 +1,1 @@
+"""What goes back to a unit: the message, the corrections, the differences."""

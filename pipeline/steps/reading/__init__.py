@@ -1,0 +1,1 @@
+"""A returned workbook to a typed submission with its findings."""

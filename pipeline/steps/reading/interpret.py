@@ -1,0 +1,63 @@
+"""Interpret a returned workbook: raw cells + form → a typed submission and what was wrong.
+
+Blank, error value, formula and text stay four different things: only a blank is "not reported";
+the others are findings with the value that was found, and count as not reported too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.domain.findings import Finding, FindingKind, finding
+from pipeline.domain.form import FormSpec
+from pipeline.domain.layout import Layout, Manifest
+from pipeline.domain.submission import Submission, Table
+from pipeline.domain.workbook import RawWorkbook
+from pipeline.steps.reading.anchor import anchor
+from pipeline.steps.reading.read_block import read_block
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a workbook came from: what ``identify`` and the intake know about it.
+
+    Attributes:
+        unit: Code of the unit it counts for, which a person may have decided.
+        file: Name of the returned file, relative to the inbox.
+        digest: SHA-256 of the file, hexadecimal.
+    """
+
+    manifest: Manifest
+    unit: str
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A submission and the findings of reading it, in the order of the form."""
+
+    submission: Submission
+    findings: tuple[Finding, ...]
+
+
+def interpret(book: RawWorkbook, form: FormSpec, layout: Layout, origin: Origin) -> Interpretation:
+    """Read every block that can be found; what cannot is one finding for all of them."""
+    anchors = anchor(book, form, layout)
+    tables: dict[str, Table] = {}
+    findings: list[Finding] = []
+    if anchors.missing:
+        findings.append(finding(FindingKind.PARTS_MISSING, parts="; ".join(anchors.missing)))
+    for _, block in form.blocks:
+        if block.key in anchors.found:
+            answers = read_block(block, anchors.found[block.key], form.lists)
+            tables[block.key] = answers.table
+            findings.extend(answers.findings)
+    submission = Submission(origin.unit, origin.manifest, origin.file, origin.digest, tables)
+    return Interpretation(submission, tuple(_from(origin, findings)))
+
+
+def _from(origin: Origin, findings: list[Finding]) -> Iterator[Finding]:
+    """Say in each finding which unit and file it is about."""
+    return (replace(found, unit=origin.unit, file=origin.file) for found in findings)

@@ -1,0 +1,1 @@
+"""The document: narratives, sections, completeness, template fields."""

@@ -1,0 +1,174 @@
+"""The completeness page (tình hình số liệu): who is in, who is missing, what is left to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.domain.collection import Receipt, ReturnState
+from pipeline.domain.document import (
+    CellContent,
+    Fill,
+    Look,
+    Paragraph,
+    Part,
+    RowKind,
+    Section,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from pipeline.domain.outline import Outline
+from pipeline.domain.vietnamese.dates import format_date
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.report.narratives import Narrative, narrative, silent_units
+from pipeline.steps.sentences.coverage import counted, returned, unit_names, unit_total
+from pipeline.steps.sentences.phrasing import (
+    NOTHING,
+    Line,
+    Phrase,
+    items,
+    paragraph,
+    phrase,
+    sentence,
+)
+from pipeline.steps.tables.parts import NUMBER, UNIT
+
+_SOURCE = "sổ theo dõi nộp báo cáo"
+
+
+def completeness(
+    outline: Outline, book: FigureBook, sections: tuple[Section, ...]
+) -> tuple[Part, ...]:
+    """Coverage, the table of units, the sections to write, the topics units left blank."""
+    opening = paragraph("coverage", _coverage(book), _head(book))
+    standing = paragraph("standing", _missing(book), _with_errors(book))
+    return (
+        *_paragraphs((*opening, *standing)),
+        units_table(book),
+        *_paragraphs((*_to_write(sections), *_left_blank(outline, book))),
+    )
+
+
+def units_table(book: FigureBook) -> Table:
+    """One row a unit: its state, its file, when it came, what was found in it."""
+    names = {unit.code: unit.short_name for unit in book.campaign.units}
+    return Table(
+        id="completeness/units",
+        title="Tình trạng nộp báo cáo của các đơn vị",
+        columns=(
+            NUMBER,
+            UNIT,
+            TableColumn("state", "Tình trạng", width=1.3),
+            TableColumn("file", "Tệp được tính", width=2.2),
+            TableColumn("received", "Ngày nhận", Fill.DATE, width=1.0),
+            TableColumn("rounds", "Số lần nộp", Fill.COUNT, width=0.8),
+            TableColumn("errors", "Lỗi", Fill.COUNT, width=0.6),
+            TableColumn("warnings", "Cảnh báo", Fill.COUNT, width=0.9),
+        ),
+        rows=tuple(
+            TableRow(RowKind.DATA, _cells(number, names[receipt.unit], receipt))
+            for number, receipt in enumerate(book.collection.receipts, start=1)
+        ),
+        sheet="Tình trạng nộp",
+    )
+
+
+def _cells(number: int, name: str, receipt: Receipt) -> dict[str, CellContent]:
+    here = receipt.state is not ReturnState.MISSING
+    return {
+        "stt": number,
+        "unit": name,
+        "state": receipt.state.label,
+        "file": receipt.file,
+        "received": format_date(receipt.received) if receipt.received else "",
+        "rounds": receipt.rounds if here else None,
+        "errors": receipt.errors if here else None,
+        "warnings": receipt.warnings if here else None,
+    }
+
+
+def _coverage(book: FigureBook) -> Phrase:
+    return sentence(
+        phrase(
+            "Số liệu trong báo cáo này tổng hợp từ bài nộp của {n}/{all} đơn vị, tính đến ngày"
+            " {day}",
+            n=returned(book),
+            all=unit_total(book),
+            day=format_date(book.collection.as_of),
+        )
+    )
+
+
+def _head(book: FigureBook) -> Phrase:
+    group = book.campaign.kind.word
+    if book.collection.head is None:
+        return sentence(f"Chưa có biểu riêng của đơn vị trưởng {group}")
+    return sentence(f"Đã có biểu riêng của đơn vị trưởng {group}")
+
+
+def _missing(book: FigureBook) -> Phrase:
+    missing = book.collection.missing
+    if not missing:
+        return NOTHING
+    count = counted("units.missing", "Số đơn vị chưa có bài nộp", missing, _SOURCE)
+    names = unit_names(book, missing)
+    return sentence(phrase("Chưa có bài nộp của {n} đơn vị: {names}", n=count, names=names))
+
+
+def _with_errors(book: FigureBook) -> Phrase:
+    wrong = [r.unit for r in book.collection.receipts if r.state is ReturnState.WITH_ERRORS]
+    if not wrong:
+        return NOTHING
+    count = counted("receipts.with_errors", "Số đơn vị còn lỗi số liệu", wrong, _SOURCE)
+    return sentence(
+        phrase(
+            "Bài nộp của {n} đơn vị còn lỗi, ô không đọc được thì không tính: {names}",
+            n=count,
+            names=unit_names(book, wrong),
+        )
+    )
+
+
+def _to_write(sections: Iterable[Section]) -> tuple[Line, ...]:
+    """The sections with a placeholder."""
+    waiting = items(
+        (
+            section.id,
+            phrase("{heading}", heading=" ".join(section.heading.split()).removeprefix("- ")),
+        )
+        for section in sections
+        if any(isinstance(p, Paragraph) and p.look is Look.PLACEHOLDER for p in section.parts)
+    )
+    if not waiting:
+        return paragraph("written", phrase("Không còn mục nào của báo cáo bị bỏ trống."))
+    opening = phrase("Các mục còn phải viết (đánh dấu trong báo cáo):")
+    return (Line("to_write", opening, Look.SUBHEADING), *waiting)
+
+
+def _left_blank(outline: Outline, book: FigureBook) -> tuple[Line, ...]:
+    """The narrative topics that units with a submission left blank."""
+    blank = items((f"blank.{topic.topic}", _blank(book, topic)) for topic in _topics(outline, book))
+    if not blank:
+        return ()
+    opening = phrase("Phần thuyết minh đơn vị để trống (trong số đơn vị đã nộp):")
+    return (Line("left_blank", opening, Look.SUBHEADING), *blank)
+
+
+def _topics(outline: Outline, book: FigureBook) -> Iterator[Narrative]:
+    names = dict.fromkeys(name for section in outline.filled for name in section.content)
+    for name in names:
+        kind, _, topic = name.partition(".")
+        if kind == "narrative":
+            yield narrative(book, topic)
+
+
+def _blank(book: FigureBook, topic: Narrative) -> Phrase:
+    silent = tuple(code for code in topic.silent if code in book.collection.submissions)
+    if not silent:
+        return NOTHING
+    return phrase("{label} – {units}", label=topic.unit_label, units=silent_units(book, silent))
+
+
+def _paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
+    for line in lines:
+        yield Paragraph(f"completeness/{line.key}", line.inlines, line.look)

@@ -1,0 +1,104 @@
+"""Fill one section of an outline: every content name in order, or a placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.domain.document import Appendix, Paragraph, Part, Section
+from pipeline.domain.errors import SettingsError
+from pipeline.domain.outline import OutlineSection
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.report.narratives import (
+    OPTIONAL,
+    Narrative,
+    empty_placeholder,
+    narrative,
+    placeholder,
+)
+from pipeline.steps.sentences.phrasing import Line
+from pipeline.steps.sentences.references import REFERENCES, reference
+from pipeline.steps.sentences.registry import CONTENTS
+from pipeline.steps.tables.registry import TABLES, table_named
+
+_NUMBERING = re.compile(r"^(?:-|[IVX]+\.|\d+(?:\.\d+)*\.?|[a-zđ]\))\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What sections are filled from."""
+
+    book: FigureBook
+    appendices: tuple[Appendix, ...]
+
+
+def fill_section(section: OutlineSection, heading: str, sources: Sources) -> Section:
+    """The section with its contents, and a placeholder where a person must write.
+
+    Args:
+        heading: As printed, its tags replaced.
+
+    Raises:
+        SettingsError: A content name is unknown.
+    """
+    topics = {name: _narrative(section, name, sources.book) for name in section.content}
+    parts = [
+        part for name in section.content for part in _content(section, name, topics[name], sources)
+    ]
+    asked = [topic for topic in topics.values() if topic is not None]
+    missing = _missing(asked, heading, sources.book, has_parts=bool(parts))
+    parts.extend(_paragraphs(section, "placeholder", missing))
+    return Section(section.id, heading, tuple(parts))
+
+
+def _missing(
+    asked: list[Narrative], heading: str, book: FigureBook, *, has_parts: bool
+) -> tuple[Line, ...]:
+    """A placeholder when no topic of the section was answered and one of them has to be."""
+    if any(topic.lines for topic in asked):
+        return ()
+    required = [topic for topic in asked if topic.topic not in OPTIONAL]
+    if required or (asked and not has_parts):
+        return (placeholder(book, required or asked),)
+    return () if has_parts else (empty_placeholder(_NUMBERING.sub("", heading)),)
+
+
+def _narrative(section: OutlineSection, name: str, book: FigureBook) -> Narrative | None:
+    kind, _, topic = name.partition(".")
+    if kind != "narrative":
+        return None
+    try:
+        return narrative(book, topic)
+    except KeyError as error:
+        raise _unknown(section, name) from error
+
+
+def _content(
+    section: OutlineSection, name: str, topic: Narrative | None, sources: Sources
+) -> Iterator[Part]:
+    kind, _, table = name.partition(".")
+    if topic is not None:
+        yield from _paragraphs(section, name, topic.lines)
+    elif name in REFERENCES:
+        yield from _paragraphs(section, name, reference(name, sources.appendices))
+    elif name in CONTENTS:
+        yield from _paragraphs(section, name, CONTENTS[name](sources.book))
+    elif kind == "table" and table in TABLES:
+        made = table_named(table, sources.book)
+        if made is not None:
+            yield replace(made, id=f"{section.id}/{name}")
+    else:
+        raise _unknown(section, name)
+
+
+def _paragraphs(section: OutlineSection, name: str, lines: Iterable[Line]) -> Iterator[Paragraph]:
+    for line in lines:
+        yield Paragraph(f"{section.id}/{name}/{line.key}", line.inlines, line.look)
+
+
+def _unknown(section: OutlineSection, name: str) -> SettingsError:
+    return SettingsError(
+        f"Đề cương báo cáo, mục {section.id}: không có nội dung tên “{name}”. Sửa lại tên này ở"
+        " dòng content của mục."
+    )

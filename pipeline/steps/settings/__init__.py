@@ -1,0 +1,1 @@
+"""``campaign.xlsx`` and the templates to a campaign and its forms."""

@@ -1,0 +1,89 @@
+"""Rules that are not confirmed law: the cluster may switch them in ``campaign.xlsx``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from pipeline.domain.form import Block, FormSpec, Row, Sheet
+from pipeline.domain.rules.rule import Rule, RuleSwitch, Severity
+from pipeline.domain.rules.rule_scope import RuleScope
+from pipeline.domain.submission import Submission
+
+Switches: TypeAlias = Mapping[str, RuleSwitch]
+
+RULES: Final = "rules"
+SWITCH: Final = "severity"
+"""Block and column of ``campaign.xlsx`` in which an officer switches rules."""
+
+
+def with_rules(form: FormSpec, switches: Switches) -> FormSpec:
+    """The tailored form with the rules it can ask, each as heavy as the cluster decided."""
+    scope = RuleScope.of(form)
+    sheets = tuple(
+        replace(sheet, blocks=tuple(_with_rules(block, scope, switches) for block in sheet.blocks))
+        for sheet in form.sheets
+    )
+    return replace(form, sheets=sheets)
+
+
+def switch_rows(form: FormSpec) -> tuple[Row, ...]:
+    """One row a rule of the form that may be switched, in the order of their codes."""
+    found = [
+        Row(
+            rule.code,
+            rule.code,
+            facts={
+                "place": f"{sheet.title} – {block.title}",
+                "message": rule.message,
+                "basis": rule.basis,
+                "declared": rule.severity.label,
+            },
+        )
+        for sheet, block in form.blocks
+        for rule in block.rules
+        if not rule.confirmed
+    ]
+    return tuple(sorted(found, key=lambda row: row.key))
+
+
+def read_switches(settings: Submission) -> Switches:
+    """What ``campaign.xlsx`` says about rules; a blank leaves a rule as declared."""
+    table = settings.tables.get(RULES)
+    pairs = zip(table.row_keys, table.values.get(SWITCH, ()), strict=False) if table else ()
+    return {code: RuleSwitch(switch) for code, switch in pairs if isinstance(switch, str)}
+
+
+def as_held(form: FormSpec, settings: Submission) -> FormSpec:
+    """The form ``campaign`` with only the rules that an older workbook lists, if any.
+
+    A workbook made before a rule was added is not wrong: the rule is as declared.
+    """
+    table = settings.tables.get(RULES)
+    held = frozenset(table.row_keys) if table else frozenset()
+    sheets = (_held_sheet(sheet, held) for sheet in form.sheets)
+    return replace(form, sheets=tuple(sheet for sheet in sheets if sheet.blocks))
+
+
+def _held_sheet(sheet: Sheet, held: frozenset[str]) -> Sheet:
+    blocks = (_held_block(block, held) if block.key == RULES else block for block in sheet.blocks)
+    return replace(sheet, blocks=tuple(block for block in blocks if block.key != RULES or held))
+
+
+def _held_block(block: Block, held: frozenset[str]) -> Block:
+    return replace(block, rows=tuple(row for row in block.rows if row.key in held))
+
+
+def _with_rules(block: Block, scope: RuleScope, switches: Switches) -> Block:
+    asked = (rule for rule in block.rules if scope.asks(rule, block))
+    return replace(block, rules=tuple(_switched(asked, switches)))
+
+
+def _switched(rules: Iterator[Rule], switches: Switches) -> Iterator[Rule]:
+    for rule in rules:
+        switch = None if rule.confirmed else switches.get(rule.code)
+        if switch is None:
+            yield rule
+        elif switch is not RuleSwitch.OFF:
+            yield replace(rule, severity=Severity(switch.value))
