@@ -47,8 +47,8 @@ class Status(StrEnum):
     def label(self) -> str:
         """As shown to the secretary."""
         return {
-            "accepted": "Đã nhận",
-            "accepted_with_findings": "Đã nhận, có điểm cần xem",
+            "accepted": "Hợp lệ",
+            "accepted_with_findings": "Đọc được, có điểm cần xem",
             "refused": "Không đọc được",
             "set_aside": "Để riêng, chờ xử lý",
         }[self.value]

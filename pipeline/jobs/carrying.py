@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.domain.errors import SettingsError
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.last_year import write_last_year
 from pipeline.jobs.campaigns import carry_campaign, open_campaign
@@ -21,11 +22,17 @@ def init_from(
         SettingsError: One of the two folders is not usable.
     """
     former = open_campaign(old)
+    chosen = year or former.campaign.period.year + 1
+    if chosen != former.campaign.period.year + 1:
+        raise SettingsError(
+            f"Đợt báo cáo “{old}” là {former.campaign.period.label}: chỉ lấy làm cùng kỳ cho năm"
+            f" {former.campaign.period.year + 1}, không phải {chosen}. Bỏ --year hoặc bỏ --from."
+        )
     collected = collect(former, now=now)
     folder = carry_campaign(
         root,
         former.campaign,
-        year=year or former.campaign.period.year + 1,
+        year=chosen,
         today=now.date(),
     )
     values = {

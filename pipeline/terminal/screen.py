@@ -87,6 +87,7 @@ def show_status(collected: Collected) -> None:
     out.print(f"Đã có {len(collection.submissions)}/{len(campaign.units)} đơn vị.")
     if collection.head is None:
         out.print("Chưa có biểu của đơn vị trưởng.")
+    _show_errors(out, collected)
     for verdict in collected.verdicts:
         if not verdict.status.may_count:
             _show_refused(out, verdict)
@@ -194,6 +195,20 @@ def show_trace(traced: Traced) -> None:
         values = (item.unit, item.file, item.cell.sheet, item.cell.address, raw, item.cell.value)
         table.add_row(*(_plain(str(value)) for value in values))
     out.print(table)
+
+
+def _show_errors(out: Console, collected: Collected) -> None:
+    """What is wrong in the files that count, cell by cell; warnings stay with ``check``."""
+    counted = {one.digest for one in collected.collection.submissions.values()}
+    wrong = [
+        found
+        for verdict in collected.verdicts
+        if verdict.digest in counted
+        for found in verdict.findings
+        if found.severity is Severity.ERROR
+    ]
+    for found in wrong[:SHOWN_FINDINGS]:
+        out.print(_plain(f"Lỗi {found.code} · {found.unit}, {found.place}: {found.message}"))
 
 
 def _show_refused(out: Console, verdict: Verdict) -> None:

@@ -230,7 +230,7 @@ def test_an_absent_form_is_one_clear_line() -> None:
 def test_an_installed_package_finds_its_templates_inside_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = tmp_path / "site" / "pipeline" / "files" / "settings.py"
+    module = tmp_path / "site" / "pipeline" / "files" / "templates" / "settings.py"
     inside = tmp_path / "site" / "pipeline" / "input_templates"
     inside.mkdir(parents=True)
     monkeypatch.setattr(settings, "__file__", str(module))

@@ -319,6 +319,7 @@ EXAMPLES = (
     Example("KT-236", excellent(0), excellent(1)),
     plausible("movement_figures", "KT-251", "NTM.1", "value"),
     plausible("targets", "KT-252", "CT01", "done"),
+    grid("targets", "KT-253", "CT01", {"plan": 90, "done": 1}, {"done": 89}),
     grid("movements", "KT-303", "NTM", {"summary": "Làm tốt."}, {"summary": LONG}),
     listed(
         "documents", "KT-304", {"subject": "Kế hoạch"}, {"subject": "Kế hoạch thi đua năm 2025"}

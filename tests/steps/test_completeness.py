@@ -60,8 +60,8 @@ def test_units_with_errors_are_named() -> None:
     book = a_book({"SNV": {}, "STC": {}}, receipts=receipts)
     page = compose(an_outline("sentence.staff"), book).completeness
     assert texts(page)[1] == (
-        "Chưa có bài nộp của 01 đơn vị: Sở Tư pháp. Bài nộp của 01 đơn vị còn lỗi, ô không đọc"
-        " được thì không tính: Sở Nội vụ."
+        "Chưa có bài nộp của 01 đơn vị: Sở Tư pháp. Bài nộp của 01 đơn vị còn lỗi (ô không đọc"
+        " được không tính, ô trái quy tắc vẫn tính như đã ghi): Sở Nội vụ."
     )
     assert [tuple(row.cells.values()) for row in units_table(book).rows] == [
         (1, "Sở Nội vụ", "Đã nộp, còn lỗi", "a.xlsx", "01/12/2025", 2, 3, 1),

@@ -55,7 +55,7 @@ def test_awards_fit_the_unit_and_its_law(seed: int, year: int, unit: int) -> Non
     assert 40 <= total <= 600
     assert 0.69 <= direct / total <= 0.86
     advanced = told.get(("awards_individual", "LDTT", "decided"), 0)
-    assert 0.65 * total <= advanced <= 0.9 * total
+    assert 0.65 * total - 1 <= advanced <= 0.9 * total + 1  # rounded to whole persons
     if year <= 2023:
         assert told["awards_individual", "CSTDCS", "decided"] <= 0.15 * advanced
     for (block, _, column), count in told.items():

@@ -106,7 +106,7 @@ def _named(unit: MemberUnit) -> str:
 def _nothing_found(start: Path) -> str:
     if not start.exists():
         return (
-            f"Thư mục “{start}” không tồn tại. Kiểm tra lại đường dẫn sau --campaign, "
+            f"Thư mục “{start}” không tồn tại. Kiểm tra lại đường dẫn, "
             "hoặc tạo đợt báo cáo mới bằng lệnh “thidua init THƯ-MỤC”."
         )
     nearby = ", ".join(f"“{folder}”" for folder in _nearby(start))

@@ -108,7 +108,8 @@ def _number(raw: RawValue, read: ReadNumber, column: Column, problem: FindingKin
         found = {"found": format_number(value), "range": _range(column)}
         return Reading(None, FindingKind.OUT_OF_RANGE, found)
     if read.doubtful:
-        found = {"found": shown(raw), "value": format_number(value)}
+        # Without separators: "1.200" understood as 1.200 would say nothing.
+        found = {"found": shown(raw), "value": str(value).replace(".", ",")}
         return Reading(value, FindingKind.AMBIGUOUS_NUMBER, found)
     return Reading(value)
 

@@ -122,7 +122,8 @@ def _with_errors(book: FigureBook) -> Phrase:
     count = counted("receipts.with_errors", "Số đơn vị còn lỗi số liệu", wrong, _SOURCE)
     return sentence(
         phrase(
-            "Bài nộp của {n} đơn vị còn lỗi, ô không đọc được thì không tính: {names}",
+            "bài nộp của {n} đơn vị còn lỗi (ô không đọc được không tính, ô trái quy tắc vẫn tính"
+            " như đã ghi): {names}",
             n=count,
             names=unit_names(book, wrong),
         )

@@ -56,9 +56,13 @@ def _in_state(in_hand: list[Receipt]) -> Phrase:
 
 
 def _on_time(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
-    """Units that did well: only a deadline makes it a fact."""
+    """Units that did well: on time, which takes a deadline, and with nothing left to correct."""
     deadline = book.campaign.deadline
-    units = [r.unit for r in in_hand if r.received is not None and not r.is_late(deadline)]
+    units = [
+        r.unit
+        for r in in_hand
+        if r.received and not r.is_late(deadline) and r.state is not ReturnState.WITH_ERRORS
+    ]
     if deadline is None or not units:
         return NOTHING
     if len(units) == len(book.campaign.units) > 1:

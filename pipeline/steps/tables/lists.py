@@ -100,19 +100,19 @@ def documents(book: FigureBook) -> Table | None:
 def models(book: FigureBook) -> Table | None:
     """Exemplary models by name (điển hình tiên tiến)."""
     title = "Điển hình tiên tiến, nhân tố mới, cách làm hay"
-    return _listing(book, MODELS, "table.models", title, "PL VII Điển hình")
+    return _listing(book, MODELS, "table.models", title, "PL Điển hình")
 
 
 def training(book: FigureBook) -> Table | None:
     """Training held, with the number of participants."""
     title = "Tập huấn, bồi dưỡng nghiệp vụ thi đua, khen thưởng"
-    return _listing(book, TRAINING, "table.training", title, "PL VIII Tập huấn")
+    return _listing(book, TRAINING, "table.training", title, "PL Tập huấn")
 
 
 def inspections(book: FigureBook) -> Table | None:
     """Inspection and supervision."""
     title = "Kiểm tra, giám sát công tác thi đua, khen thưởng"
-    return _listing(book, INSPECTIONS, "table.inspections", title, "PL IX Kiểm tra")
+    return _listing(book, INSPECTIONS, "table.inspections", title, "PL Kiểm tra")
 
 
 def staff(book: FigureBook) -> Table:

@@ -84,7 +84,7 @@ def ratings_by_unit(book: FigureBook) -> Table:
         title="Xếp loại tổ chức đảng, đoàn thể của các đơn vị " + book.campaign.period.label,
         columns=(UNIT, *_columns(book), status),
         rows=tuple(rows),
-        sheet="PL V Xếp loại",
+        sheet="PL Xếp loại",
         notes=missing_note(book),
         landscape=True,
     )

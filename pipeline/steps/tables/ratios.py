@@ -94,7 +94,7 @@ def direct_rates(book: FigureBook) -> Table:
             ),
         ),
         rows=unit_rows(book, lambda unit: {**_shares(book, unit), **_rates(book, unit)}),
-        sheet="PL IV Lao động trực tiếp",
+        sheet="PL Lao động trực tiếp",
         notes=(*definition(book), *missing_note(book)),
         landscape=True,
     )

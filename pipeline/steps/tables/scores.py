@@ -70,7 +70,7 @@ def scores(book: FigureBook) -> Table | None:
             TableColumn("nomination", "Đề nghị suy tôn", width=1.3),
         ),
         rows=tuple(_row(book, number, s) for number, s in enumerate(found, start=1)),
-        sheet="PL VI Chấm điểm",
+        sheet="PL Chấm điểm",
         notes=(
             "Tổng điểm = điểm chấm + điểm thưởng − điểm trừ; bằng điểm thì cùng hạng.",
             *missing_note(book),

@@ -19,6 +19,7 @@ from pipeline.steps.figures import FigureBook
 from pipeline.steps.pairs import comparable
 from pipeline.steps.tables.parts import UNIT, missing_note
 
+BOTH_FIGURES = "Tỷ lệ so sánh chung chỉ tính các đơn vị có đủ cả hai số liệu."
 ADDITION_NAMES = {
     Addition.SUM: "Cộng",
     Addition.MEAN: "Bình quân",
@@ -67,6 +68,7 @@ def targets(book: FigureBook) -> Table | None:
         sheet="Chỉ tiêu chung",
         notes=(
             "Chỉ tiêu không cộng được thì chỉ nêu ở từng đơn vị (dấu “—” ở dòng chung).",
+            BOTH_FIGURES,
             *missing_note(book),
         ),
     )
@@ -91,8 +93,8 @@ def targets_by_unit(book: FigureBook) -> Table | None:
         title=f"Kết quả thực hiện chỉ tiêu thi đua theo đơn vị {book.campaign.period.label}",
         columns=(UNIT, *_columns(book)),
         rows=tuple(rows),
-        sheet="PL X Chỉ tiêu",
-        notes=missing_note(book),
+        sheet="PL Chỉ tiêu",
+        notes=(BOTH_FIGURES, *missing_note(book)),
     )
 
 
