@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.findings import FindingKind
-from pipeline.domain.form import FormSpec
+from pipeline.domain.form import Block, FormSpec
 from pipeline.domain.intake import NOT_OURS
 from pipeline.domain.rules.rule import Severity
 from pipeline.steps.documentation.document_markdown import (
@@ -24,7 +24,57 @@ _FAMILIES = {
     "KT-4": "KT-4xx: workbook",
     "KT-5": "KT-5xx: cluster",
 }
-_HEADINGS = ("code", "severity", "message", "advice", "must hold", "where", "legal basis")
+_HEADINGS = (
+    *("code", "severity", "message", "example", "advice", "must hold", "where", "legal basis"),
+)
+_SAMPLES = {
+    "reason": "Tệp đang đặt mật khẩu.",
+    "detail": "; gần giống: Sở Nội vụ",
+    "found": "khoảng 20",
+    "expected": "2025",
+    "parts": "bảng “Cá nhân”",
+    "block": "Cá nhân",
+    "limit": 500,
+    "row": 12,
+    "rows": 12,
+    "first": 8,
+    "column": "Số đề nghị",
+    "range": "từ 0 đến 100",
+    "value": "1200",
+    "name": "Nguyễn Văn A",
+    "award": "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
+    "others": "Sở Tài chính",
+    "number": "1234/QĐ-UBND",
+    "date": "05/01/2025",
+    "group": "cụm",
+    "label": "Lao động tiên tiến · Đã có quyết định năm 2024",
+    "reported": "95",
+    "measure": "Tỷ lệ cá nhân được khen trên số lao động",
+    "rate": "300%",
+    "count": "150",
+    "base": "50",
+    "times": "3,5",
+    "median": "85%",
+}
+"""Made-up details that turn a message into an example."""
+
+_OWN_SAMPLES = {
+    FindingKind.ERROR_VALUE: {"found": "#DIV/0!"},
+    FindingKind.NOT_A_DATE: {"found": "31/02/2025"},
+    FindingKind.NOT_A_CHOICE: {"found": "Loại khác"},
+    FindingKind.AMBIGUOUS_NUMBER: {"found": "1.200"},
+    FindingKind.OTHER_CAMPAIGN: {"found": "2024"},
+    FindingKind.OTHER_NAME: {"found": "Sở Tài chính", "expected": "Sở Nội vụ"},
+    FindingKind.OTHER_VERSION: {"found": "1", "expected": "2"},
+    FindingKind.MANIFEST_LOST: {"found": "Sở Nội vụ"},
+    FindingKind.ROW_UNKNOWN: {"found": "Huy hiệu"},
+    FindingKind.ROW_REPEATED: {"row": "Lao động tiên tiến"},
+    FindingKind.LAST_YEAR_DIFFERS: {"found": "97"},
+    FindingKind.DECISION_DATES_DIFFER: {
+        "found": "05/01/2025",
+        "others": "Sở Tài chính ghi ngày 06/01/2025",
+    },
+}
 _PLACES = {
     FindingKind.UNREADABLE: "the file itself: its type, size, encryption or damage",
     FindingKind.UNIT_UNKNOWN: "the file: its manifest, else the name typed in it",
@@ -75,6 +125,7 @@ class FindingEntry:
     where: str
     expression: str = ""
     basis: str = ""
+    example: str = ""
 
 
 def finding_entries(forms: Iterable[FormSpec]) -> tuple[FindingEntry, ...]:
@@ -83,10 +134,14 @@ def finding_entries(forms: Iterable[FormSpec]) -> tuple[FindingEntry, ...]:
     The same rule in two forms, word for word, is one entry with both places.
     """
     places: dict[FindingEntry, list[str]] = {}
+    examples: dict[FindingEntry, str] = {}
     for entry in (*(_of_kind(kind) for kind in FindingKind), *_of_rules(forms)):
-        places.setdefault(replace(entry, where=""), []).append(entry.where)
+        said = replace(entry, where="", example="")
+        places.setdefault(said, []).append(entry.where)
+        examples.setdefault(said, entry.example)
     entries = (
-        replace(entry, where=", ".join(dict.fromkeys(where))) for entry, where in places.items()
+        replace(said, where=", ".join(dict.fromkeys(where)), example=examples[said])
+        for said, where in places.items()
     )
     return tuple(sorted(entries, key=lambda entry: entry.code))
 
@@ -123,7 +178,9 @@ on every row (in a fields block once); what is not reported cannot break a rule.
 
 
 def _of_kind(kind: FindingKind) -> FindingEntry:
-    return FindingEntry(kind.code, kind.severity, kind.message, kind.advice, _PLACES[kind])
+    example = kind.message.format(**_SAMPLES | _OWN_SAMPLES.get(kind, {}))
+    place = _PLACES[kind]
+    return FindingEntry(kind.code, kind.severity, kind.message, kind.advice, place, example=example)
 
 
 def _of_rules(forms: Iterable[FormSpec]) -> Iterator[FindingEntry]:
@@ -138,7 +195,13 @@ def _of_rules(forms: Iterable[FormSpec]) -> Iterator[FindingEntry]:
                     code(f"{form.id}.{block.key}"),
                     rule.expression,
                     rule.basis,
+                    f"{_first_line(block)}: {rule.message}",
                 )
+
+
+def _first_line(block: Block) -> str:
+    """How a finding names its line: a fixed row by its label, a record by its number."""
+    return block.rows[0].label if block.rows else f"{block.title}, dòng 1"
 
 
 def _cells(entry: FindingEntry) -> tuple[str, ...]:
@@ -146,6 +209,7 @@ def _cells(entry: FindingEntry) -> tuple[str, ...]:
         code(entry.code),
         entry.severity.value,
         plain(entry.message),
+        plain(entry.example),
         plain(entry.advice),
         code(entry.expression),
         entry.where,
