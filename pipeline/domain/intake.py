@@ -18,19 +18,41 @@ NOT_OURS = frozenset({FindingKind.UNIT_UNKNOWN.code, FindingKind.OTHER_CAMPAIGN.
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """The e-mail or archive a file came in (thư, tệp nén chứa tệp nộp).
+
+    Attributes:
+        digest: SHA-256 of the carrier itself; it is kept in the archive too.
+        name: Relative to the inbox, with ``/``.
+        sender: Address and name as the message says; "" for an archive.
+        sent: When the message says it was sent; ``None`` for an archive.
+        subject: Subject line of the message; "" for an archive.
+    """
+
+    digest: str
+    name: str
+    sender: str = ""
+    sent: datetime | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeenFile:
     """A file that arrived (tệp nộp).
 
     Attributes:
         digest: SHA-256 of its bytes, hexadecimal.
-        name: Relative to the inbox, with ``/``.
-        received: When it was last written, as found at first sight.
+        name: Relative to the inbox, with ``/``; in a carrier, the carrier's name comes first.
+        received: When the message that brought it was sent, else when it was last written, as
+            found at first sight.
+        carrier: What it came in; ``None`` for a file that lay in the inbox as it is.
     """
 
     digest: str
     name: str
     size: int
     received: datetime
+    carrier: Carrier | None = None
 
 
 class Status(StrEnum):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.domain.correction import DECLARATION, Place
-from pipeline.domain.form import VALUE, Block, Choice, FormSpec, Shape, Sheet, ValueKind
+from pipeline.domain.form import BLANKS, VALUE, Block, Choice, FormSpec, Shape, Sheet, ValueKind
 from pipeline.domain.submission import Cell, Submission, Table, Value
 from pipeline.domain.vietnamese.numbers import format_number
 from pipeline.steps.checking.matched_rows import Content, matched_rows
@@ -20,7 +20,6 @@ from pipeline.steps.reading.coerce import is_blank, shown, text_of
 
 BLANK: Final = "(trống)"
 ABSENT: Final = "(không có)"
-BLANKS: Final = "blanks"
 SUMMED_UP: Final = 3
 """Values that stand for a whole row."""
 
