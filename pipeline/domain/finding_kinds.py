@@ -129,6 +129,30 @@ class FindingKind(Enum):
         "“{column}”: đã bỏ ký tự điều khiển không in được khỏi câu trả lời.",
         "Không cần làm gì; xem lại nếu câu chữ bị đổi.",
     )
+    LEGACY_TEXT = (
+        "KT-321",
+        Severity.NOTE,
+        "“{column}”: câu trả lời gõ bằng phông {encoding} (“{found}”), đã chuyển thành “{value}”.",
+        "Xem lại câu chữ đã chuyển; lần sau gõ bằng phông Unicode (Times New Roman).",
+    )
+    LEGACY_DOUBTFUL = (
+        "KT-322",
+        Severity.WARNING,
+        "“{column}”: “{found}” có vẻ gõ bằng phông cũ (TCVN3, VNI), không chuyển được chắc chắn.",
+        "Gõ lại bằng phông Unicode (Times New Roman).",
+    )
+    SHOWN_AS_PERCENT = (
+        "KT-209",
+        Severity.NOTE,
+        "“{column}”: ô ở dạng phần trăm, hiện {found}; được hiểu là {value}.",
+        "Không cần làm gì nếu đúng là {found}.",
+    )
+    PERCENT_UNASKED = (
+        "KT-210",
+        Severity.ERROR,
+        "“{column}”: ghi {found}, trong khi cần một số không có dấu %.",
+        "Đặt lại định dạng ô về dạng số (Number) rồi nhập lại. {hint}",
+    )
     BLANK_DECLARATION_UNCLEAR = (
         "KT-208",
         Severity.WARNING,
