@@ -7,6 +7,7 @@ its worksheets looked through.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +23,14 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3}[0-9]{1,7})["']""")
 _STYLE = re.compile(rb"""\bs=["']([0-9]+)["']""")
 _TYPE = re.compile(rb"""\bt=["'](?!n["'])""")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
+_CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE_LINE = re.compile(rb"<(?:\w+:)?xf\s([^>]*)>")
+_FORMAT_LINE = re.compile(rb"<(?:\w+:)?numFmt\s([^>]*)>")
+_FORMAT = re.compile(rb"""\bnumFmtId=["']([0-9]+)["']""")
+_FORMAT_CODE = re.compile(rb"""\bformatCode=["']([^>]*?)["'](?=\s|/|$)""")
+_FONT = re.compile(rb"""\bfontId=["']([0-9]+)["']""")
+_OLD_FONT = re.compile(rb"""["'](?:\.vn|vni)""", re.IGNORECASE)
+_QUOTED = re.compile(rb'"[^"]*"|\\.|\[[^]]*\]')
 _SINCE_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 
 
@@ -50,21 +58,16 @@ class SheetLooks:
 
 def telling_styles(part: bytes) -> Styles:
     """The telling styles of a style table; none when there is no table or it is damaged."""
-    try:
-        root = ElementTree.fromstring(part)
-    except ElementTree.ParseError:
-        return Styles()
-    formats = {_number(one, "numFmtId"): one.get("formatCode", "") for one in _all(root, "numFmt")}
-    shown_in = [_font_name(font) for font in _children(root, "fonts")]
+    codes = {int(number): code for number, code in _formats(part)}
+    old_fonts = _old_fonts(part) if _OLD_FONT.search(part) else {}
     percents: set[int] = set()
     fonts: dict[int, LegacyFont] = {}
-    for number, style in enumerate(_children(root, "cellXfs")):
-        chosen = _number(style, "numFmtId")
-        if _is_percent(chosen, formats.get(chosen, "")):
+    section = _CELL_STYLES.search(part)
+    for number, attributes in enumerate(_STYLE_LINE.findall(section[0] if section else b"")):
+        if _is_percent(chosen := _reference(_FORMAT, attributes), codes.get(chosen, b"")):
             percents.add(number)
-        at = _number(style, "fontId")
-        if 0 <= at < len(shown_in) and (old := legacy_font(shown_in[at])):
-            fonts[number] = old
+        if font := old_fonts.get(_reference(_FONT, attributes)):
+            fonts[number] = font
     return Styles(frozenset(percents), fonts)
 
 
@@ -102,8 +105,33 @@ def _styled(part: bytes) -> Iterator[tuple[str, int, bool]]:
             yield address[1].decode(), int(style[1]), _TYPE.search(attributes) is None
 
 
-def _is_percent(number: int, code: str) -> bool:
-    return number in BUILT_IN_PERCENTS or "%" in _QUOTED.sub("", code)
+def _formats(part: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Number and code of every number format that the workbook declares."""
+    for (attributes,) in (found.groups() for found in _FORMAT_LINE.finditer(part)):
+        number, code = _FORMAT.search(attributes), _FORMAT_CODE.search(attributes)
+        if number and code:
+            yield number[1], html.unescape(code[1].decode("utf-8", "replace")).encode()
+
+
+def _reference(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    """The number that a style refers to; 0, the ordinary one, when it names none."""
+    found = pattern.search(attributes)
+    return int(found[1]) if found else 0
+
+
+def _is_percent(number: int, code: bytes) -> bool:
+    return number in BUILT_IN_PERCENTS or b"%" in _QUOTED.sub(b"", code)
+
+
+def _old_fonts(part: bytes) -> dict[int, LegacyFont]:
+    """Fonts of before Unicode by their number in the table."""
+    try:
+        root = ElementTree.fromstring(part)
+    except ElementTree.ParseError:
+        return {}
+    tables = (element for element in root.iter() if _local(element) == "fonts")
+    shown_in = enumerate(_font_name(font) for table in tables for font in table)
+    return {number: old for number, name in shown_in if (old := legacy_font(name))}
 
 
 def _font_name(font: ElementTree.Element) -> str:
@@ -111,19 +139,5 @@ def _font_name(font: ElementTree.Element) -> str:
     return next(names, "")
 
 
-def _children(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [child for parent in _all(root, name) for child in parent]
-
-
-def _all(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [element for element in root.iter() if _local(element) == name]
-
-
 def _local(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2]
-
-
-def _number(element: ElementTree.Element, name: str) -> int:
-    """A number of the table; 0, the ordinary one, when it is absent or no number."""
-    value = element.get(name, "")
-    return int(value) if value.isdecimal() else 0
