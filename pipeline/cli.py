@@ -15,7 +15,7 @@ from pipeline.commands.intake import check, collect, status
 from pipeline.commands.prepare import demo, distribute, init
 from pipeline.commands.report import consolidate, layout, trace
 from pipeline.domain.errors import PipelineError
-from pipeline.terminal.options import CANNOT_RUN
+from pipeline.terminal.options import CANNOT_RUN, refused_by_system
 from pipeline.terminal.vietnamese_help import speak_vietnamese
 
 
@@ -36,7 +36,12 @@ class VietnameseGroup(click.Group):
             return super().invoke(ctx)
         except PipelineError as problem:
             click.echo(str(problem), err=True)
-            ctx.exit(CANNOT_RUN)
+        except BrokenPipeError:
+            raise
+        except OSError as problem:
+            # The disk, the rights, the network drive: not for a traceback, wherever it strikes.
+            click.echo(refused_by_system(problem), err=True)
+        return ctx.exit(CANNOT_RUN)
 
 
 @click.group(cls=VietnameseGroup)

@@ -17,6 +17,7 @@ from pipeline.files.campaign.archive import fetch, store
 from pipeline.files.campaign.inbox import FoundFile, Litter, list_inbox
 from pipeline.files.campaign.last_year import read_last_year
 from pipeline.files.campaign.ledger import Ledger, open_ledger
+from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.progress import Progress, silent
 from pipeline.jobs.reading import READER, Reading, read_returned
@@ -49,6 +50,7 @@ class Collected:
         return tuple(found for verdict in self.verdicts for found in verdict.findings)
 
 
+@alone
 def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent) -> Collected:
     """Take in the inbox, read every file ever taken in, choose what counts.
 

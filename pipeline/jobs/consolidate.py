@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.domain.document import Document, figures_in
 from pipeline.domain.errors import PipelineError
 from pipeline.domain.outline import Outline
 from pipeline.files.appendix.appendix_xlsx import write_appendices
-from pipeline.files.atomic import replacing
 from pipeline.files.campaign.ledger import open_ledger
+from pipeline.files.campaign.publication import publishing
 from pipeline.files.templates.settings import templates_folder
 from pipeline.files.word.outline import load_outline
 from pipeline.files.word.report_docx import write_report
+from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.feedback import Feedback, write_feedback
@@ -32,7 +30,6 @@ from pipeline.steps.tables.registry import workbook_tables
 OUTLINES = ("mau-so-1", "mau-so-02")
 APPENDIX_BOOK = "phu-luc.xlsx"
 FIGURES_FILE = "nguon-so-lieu.json"
-HISTORY = "lich-su"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class Consolidated:
     figures: int
 
 
+@alone
 def consolidate(
     opened: OpenCampaign, *, now: datetime, progress: Progress = silent
 ) -> Consolidated:
@@ -79,8 +77,7 @@ def _write_reports(
 ) -> tuple[tuple[Path, ...], int]:
     """Write all results aside, then put them in place together."""
     folder = opened.folder.reports
-    with TemporaryDirectory(prefix=".dang-ghi-", dir=_made(folder)) as name:
-        staging = Path(name)
+    with publishing(folder, run) as staging:
         documents = []
         for outline_id in OUTLINES:
             outline = load_outline(templates_folder() / "reports" / f"{outline_id}.toml")
@@ -98,9 +95,8 @@ def _write_reports(
         (staging / FIGURES_FILE).write_text(
             json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8"
         )
-        _keep_former(folder, run)
-        written = tuple(_put(path, folder) for path in sorted(staging.iterdir()))
-    return written, len(records)
+        names = sorted(path.name for path in staging.iterdir())
+    return tuple(folder / name for name in names), len(records)
 
 
 def _write_document(staging: Path, outline: Outline, book: FigureBook) -> Document:
@@ -108,28 +104,3 @@ def _write_document(staging: Path, outline: Outline, book: FigureBook) -> Docume
     template = templates_folder() / "reports" / f"{outline.id}.docx"
     write_report(staging / f"bao-cao-{outline.id}.docx", document, template, outline)
     return document
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _keep_former(folder: Path, run: str) -> None:
-    former = [path for path in folder.iterdir() if path.is_file()]
-    kept = _made(_free(folder / HISTORY / f"truoc-{run}")) if former else folder
-    for path in former:
-        shutil.copy2(path, kept / path.name)
-
-
-def _free(folder: Path) -> Path:
-    """The folder, or its name with a number when an earlier run took it."""
-    names = (folder.with_name(f"{folder.name}-{number}") for number in count(2))
-    return next(path for path in chain([folder], names) if not path.exists())
-
-
-def _put(path: Path, folder: Path) -> Path:
-    target = folder / path.name
-    with replacing(target) as temporary:
-        shutil.copyfile(path, temporary)
-    return target

@@ -36,6 +36,13 @@ def now() -> datetime:
     return datetime.now(VIETNAM)
 
 
+def refused_by_system(problem: OSError) -> str:
+    """The line for a file that the system refused in the middle of the work."""
+    from pipeline.files.open_problems import why_not_used
+
+    return why_not_used(problem)
+
+
 @contextmanager
 def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
     """A progress bar; give what is being done at each step."""
