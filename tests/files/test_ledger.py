@@ -69,13 +69,13 @@ def test_the_last_verdict_on_a_file_holds_and_the_earlier_stay_in_the_log(tmp_pa
 
 def test_everything_is_there_after_closing_and_copying_the_folder(tmp_path: Path) -> None:
     decisions = (
-        Decision(DecisionKind.ASSIGN, "d1", unit="SNV", reason="gọi điện xác nhận"),
-        Decision(DecisionKind.EXCLUDE, "d2"),
+        Decision(DecisionKind.ASSIGN, "d1", NOON, "lan", unit="SNV", reason="gọi điện xác nhận"),
+        Decision(DecisionKind.EXCLUDE, "d2", NOON),
     )
     with open_ledger(tmp_path / "ledger.db") as ledger:
         ledger.record_file(FILE, NOON)
         for decision in decisions:
-            ledger.record_decision(decision, NOON)
+            ledger.record_decision(decision)
         ledger.record_run("2025-12-05-1", {"reports": ["phu-luc.xlsx"]}, NOON)
     (tmp_path / "copy.db").write_bytes((tmp_path / "ledger.db").read_bytes())
     with open_ledger(tmp_path / "copy.db") as ledger:
