@@ -20,6 +20,7 @@ from pipeline.jobs.progress import Progress, silent
 from pipeline.steps.named_file import matching, nearest
 
 SHOWN_DIGITS = 12
+MOST_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,10 @@ def _meant(verdicts: Sequence[Verdict], text: str) -> Verdict:
     if len(found) == 1:
         return by_digest[found[0].digest]
     if found:
-        listed = "; ".join(_named(file) for file in found)
+        listed = "; ".join(_named(file) for file in found[:MOST_LISTED])
+        more = f" và {len(found) - MOST_LISTED} tệp khác" if len(found) > MOST_LISTED else ""
         raise PipelineError(
-            f"“{text}” khớp với nhiều tệp: {listed}. Ghi rõ tên hơn, hoặc ghi mã của tệp."
+            f"“{text}” khớp với nhiều tệp: {listed}{more}. Ghi rõ tên hơn, hoặc ghi mã của tệp."
         )
     names = "; ".join(f"“{name}”" for name in nearest(text, files)) or "(chưa có tệp nào)"
     raise PipelineError(

@@ -29,12 +29,14 @@ class Choice:
         receipts: One a unit, in the campaign's order.
         left_out: Why each readable submission of a unit that does not count was left out, by
             digest.
+        standings: What a person decided about files and still holds, by digest.
     """
 
     counted: Mapping[str, str]
     head: str
     receipts: tuple[Receipt, ...]
     left_out: Mapping[str, Finding]
+    standings: Mapping[str, Standing]
 
     @property
     def set_aside(self) -> tuple[Finding, ...]:
@@ -68,6 +70,7 @@ def choose(
         head=head_files.kept.verdict.digest if head_files.kept else "",
         receipts=tuple(_receipt(unit, unit_files[unit.code]) for unit in campaign.units),
         left_out=dict([*left_out, *head_files.left_out()]),
+        standings=standings,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.domain.findings import FindingKind
 from pipeline.domain.form import FormSpec
-from pipeline.domain.intake import HEAD_FORM, DecisionKind, Ruling, Verdict
+from pipeline.domain.intake import Ruling, Verdict
 from pipeline.domain.submission import Submission
 from pipeline.steps.decide import Choice, distinct
 from pipeline.steps.feedback.differences import Difference, differences
@@ -59,7 +59,7 @@ def rounds_of(
             number,
             verdict,
             counts := verdict.digest in counted,
-            _why_counted(verdict, choice, rulings) if counts else _why_not(verdict, choice),
+            _why_counted(verdict, own, choice) if counts else _why_not(verdict, choice),
             tuple(one for one in rulings if one.decision.digest == verdict.digest),
         )
         for number, verdict in enumerate(own, start=1)
@@ -87,21 +87,18 @@ def compared(
     return Comparison(before, after, differences(old, new, form), unread)
 
 
-def _why_counted(verdict: Verdict, choice: Choice, rulings: Iterable[Ruling]) -> str:
-    chosen = [
-        ruling
-        for ruling in rulings
-        if ruling.in_force
-        and ruling.decision.digest == verdict.digest
-        and ruling.decision.kind in (DecisionKind.INCLUDE, DecisionKind.ACCEPT)
+def _why_counted(verdict: Verdict, rivals: Iterable[Verdict], choice: Choice) -> str:
+    decided = choice.standings.get(verdict.digest)
+    if decided and decided.chosen_at:
+        return f"Được tính theo quyết định của người dùng: {decided.reason.rstrip('.')}."
+    left_out = [
+        found.code
+        for rival in rivals
+        if rival.form == verdict.form and (found := choice.left_out.get(rival.digest))
     ]
-    if chosen:
-        return f"{chosen[-1].decision.kind.label} theo quyết định: {chosen[-1].decision.reason}"
-    is_head = verdict.form == HEAD_FORM
-    worse = FindingKind.WORSE_THAN_KEPT.code
-    if any(f.unit == verdict.unit and f.code == worse for f in choice.set_aside) and not is_head:
-        return "Bản nộp sau có nhiều lỗi hơn nên bản này vẫn được tính."
-    return "Bản đọc được nhận sau cùng."
+    if FindingKind.WORSE_THAN_KEPT.code in left_out:
+        return "Được tính: bản nộp sau có nhiều lỗi hơn bản này."
+    return "Được tính: bản đọc được mới nhất trong các bản được xét."
 
 
 def _why_not(verdict: Verdict, choice: Choice) -> str:

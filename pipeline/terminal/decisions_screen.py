@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.domain.intake import DecisionKind, Ruling
+from pipeline.domain.intake import HEAD_FORM, DecisionKind, Ruling, Status, Verdict
 from pipeline.terminal.screen import console, plain
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ def show_decided(decided: Decided) -> None:
     out.print("Báo cáo được cập nhật khi chạy: thidua consolidate")
 
 
+def show_waiting(out: Console, verdicts: Iterable[Verdict]) -> None:
+    """How to decide about files that are nobody's yet."""
+    if any(verdict.status is Status.SET_ASIDE for verdict in verdicts):
+        out.print("Biết tệp để riêng là của đơn vị nào thì giao: thidua assign TỆP MÃ-ĐƠN-VỊ")
+
+
 def show_rulings(out: Console, rulings: Iterable[Ruling]) -> None:
     """The decisions in force, one line each."""
     in_force = [ruling for ruling in rulings if ruling.in_force]
@@ -62,7 +68,16 @@ def show_history(told: History) -> None:
         out.print(plain(f"{told.unit.name} ({told.unit.code}) chưa nộp tệp nào."))
         return
     table = Table(title=f"Các lần nộp của {told.unit.name} ({told.unit.code})")
-    for heading in ("Lần", "Nhận lúc", "Tệp", "Kết quả đọc", "Lỗi", "Cảnh báo", "Được tính"):
+    for heading in (
+        "Lần",
+        "Nhận lúc",
+        "Tệp",
+        "Biểu",
+        "Kết quả đọc",
+        "Lỗi",
+        "Cảnh báo",
+        "Được tính",
+    ):
         table.add_column(heading)
     for one in told.rounds:
         table.add_row(*_row(one))
@@ -82,6 +97,7 @@ def _row(one: Round) -> tuple[str, ...]:
         str(one.number),
         f"{verdict.file.received:{MOMENT}}",
         plain(f"{verdict.file.name} ({verdict.digest[:8]})"),
+        "đơn vị trưởng" if verdict.form == HEAD_FORM else "đơn vị",
         verdict.status.label,
         str(verdict.errors or ""),
         str(verdict.warnings or ""),

@@ -11,7 +11,7 @@ from pipeline.domain.collection import ReturnState
 from pipeline.domain.intake import Verdict
 from pipeline.domain.rules.rule import Severity
 from pipeline.domain.vietnamese.dates import format_date
-from pipeline.terminal.decisions_screen import show_rulings
+from pipeline.terminal.decisions_screen import show_rulings, show_waiting
 from pipeline.terminal.screen import SHOWN_FINDINGS, console, plain
 
 if TYPE_CHECKING:
@@ -52,9 +52,11 @@ def show_status(collected: Collected) -> None:
     if collection.head is None:
         out.print("Chưa có biểu của đơn vị trưởng.")
     _show_errors(out, collected)
-    for verdict in collected.verdicts:
-        if not verdict.status.may_count and verdict.digest not in collection.settled:
+    unsettled = [v for v in collected.verdicts if v.digest not in collection.settled]
+    for verdict in unsettled:
+        if not verdict.status.may_count:
             _show_refused(out, verdict)
+    show_waiting(out, unsettled)
     show_rulings(out, collection.rulings)
     _show_crossed(out, collected)
 
