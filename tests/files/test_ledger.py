@@ -90,6 +90,22 @@ def test_everything_is_there_after_closing_and_copying_the_folder(tmp_path: Path
     assert sorted(p.name for p in tmp_path.iterdir()) == ["copy.db", "ledger.db"]
 
 
+def test_a_decision_of_the_first_ledgers_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with open_ledger(path):
+        pass
+    payload = '{"kind": "accept", "digest": "d1", "unit": "", "finding": "KT-201", "reason": "r"}'
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "INSERT INTO events (at, kind, payload) VALUES (?, 'decision', ?)",
+        (NOON.isoformat(), payload),
+    )
+    connection.commit()
+    connection.close()
+    with open_ledger(path) as ledger:
+        assert ledger.decisions() == (Decision(DecisionKind.ACCEPT, "d1", NOON, reason="r"),)
+
+
 @pytest.mark.parametrize("change", ["UPDATE events SET at = ''", "DELETE FROM events"])
 def test_the_log_can_only_grow(tmp_path: Path, change: str) -> None:
     with open_ledger(tmp_path / "ledger.db") as ledger:
