@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -88,6 +89,19 @@ def test_everything_is_there_after_closing_and_copying_the_folder(tmp_path: Path
             {"reports": ["phu-luc.xlsx"]},
         )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["copy.db", "ledger.db"]
+
+
+def test_a_decision_outlives_a_run_that_was_killed(tmp_path: Path) -> None:
+    decision = Decision(DecisionKind.EXCLUDE, "d1", NOON, "lan", reason="gửi nhầm")
+    after = tmp_path / "sau"
+    after.mkdir()
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        ledger.record_decision(decision)
+        for path in tmp_path.glob("ledger.db*"):
+            shutil.copy(path, after)
+    assert (after / "ledger.db-wal").stat().st_size
+    with open_ledger(after / "ledger.db") as ledger:
+        assert ledger.decisions() == (decision,)
 
 
 def test_a_decision_of_the_first_ledgers_is_still_read(tmp_path: Path) -> None:
