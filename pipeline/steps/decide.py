@@ -55,16 +55,15 @@ def choose(
         decisions: A person's, in the order taken.
     """
     standings = replay(decisions)
-    files = [_File(v, standings.get(v.digest, UNDECIDED)) for v in distinct(verdicts)]
-    members = {unit.code for unit in campaign.units}
-    head_files = _Rivals.of(f for f in files if f.verdict.form == HEAD_FORM and f.unit in members)
-    unit_files = {
-        unit.code: _Rivals.of(
-            f for f in files if f.unit == unit.code and f.verdict.form != HEAD_FORM
-        )
-        for unit in campaign.units
-    }
-    left_out = [found for rivals in unit_files.values() for found in rivals.left_out()]
+    by_unit: dict[str, list[_File]] = {unit.code: [] for unit in campaign.units}
+    of_head: list[_File] = []
+    for verdict in distinct(verdicts):
+        if verdict.unit in by_unit:
+            rivals = of_head if verdict.form == HEAD_FORM else by_unit[verdict.unit]
+            rivals.append(_File(verdict, standings.get(verdict.digest, UNDECIDED)))
+    head_files = _Rivals.of(of_head)
+    unit_files = {code: _Rivals.of(files) for code, files in by_unit.items()}
+    left_out = [found for one in unit_files.values() for found in one.left_out()]
     return Choice(
         counted={code: one.kept.verdict.digest for code, one in unit_files.items() if one.kept},
         head=head_files.kept.verdict.digest if head_files.kept else "",
