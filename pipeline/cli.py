@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
+from pipeline.commands.decisions import accept, assign, exclude, history, include
 from pipeline.commands.intake import check, collect, status
 from pipeline.commands.prepare import demo, distribute, init
 from pipeline.commands.report import consolidate, layout, trace
@@ -55,5 +56,7 @@ def commands() -> None:
 
 
 for command in (init, distribute, collect, status, check, consolidate, layout, trace, demo):
+    commands.add_command(command)
+for command in (assign, exclude, include, accept, history):
     commands.add_command(command)
 speak_vietnamese(commands)

@@ -81,6 +81,12 @@ class FindingKind(Enum):
         "Tệp không còn trang nhận dạng; đơn vị được nhận ra theo tên ghi trong tệp: “{found}”.",
         "Kiểm tra lại đúng đơn vị; lần sau điền vào tệp đã phát.",
     )
+    ASSIGNED = (
+        "KT-430",
+        Severity.NOTE,
+        "Tệp đã được giao cho {owner} theo quyết định của người dùng{before}.",
+        "Không cần làm gì.",
+    )
     NOT_A_COUNT = (
         "KT-201",
         Severity.ERROR,
@@ -212,6 +218,18 @@ class FindingKind(Enum):
         Severity.WARNING,
         "Dòng {row}: văn bản số {number} ngày {date} đã có trong danh mục văn bản của {group}.",
         "Chỉ kê khai văn bản do đơn vị ban hành; bỏ dòng này nếu là văn bản của {group}.",
+    )
+    EXCLUDED = (
+        "KT-520",
+        Severity.NOTE,
+        "Tệp không được tính theo quyết định của người dùng: {reason}.",
+        "Không cần làm gì; muốn tính lại tệp này thì dùng lệnh thidua include.",
+    )
+    NOT_CHOSEN = (
+        "KT-521",
+        Severity.NOTE,
+        "Không tính vì người dùng đã chọn tệp khác của đơn vị: “{chosen}” ({reason}).",
+        "Không cần làm gì; muốn tính tệp này thì dùng lệnh thidua include.",
     )
 
     def __init__(self, code: str, severity: Severity, message: str, advice: str) -> None:

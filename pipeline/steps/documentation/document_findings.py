@@ -55,11 +55,16 @@ _SAMPLES = {
     "base": "50",
     "times": "3,5",
     "median": "85%",
+    "owner": "Sở Nội vụ",
+    "before": " (lúc nhận: Tệp thuộc đợt báo cáo khác)",
+    "chosen": "bieu-mau_2025_SNV_so-noi-vu.xlsx",
 }
 """Made-up details that turn a message into an example."""
 
 _OWN_SAMPLES = {
     FindingKind.ERROR_VALUE: {"found": "#DIV/0!"},
+    FindingKind.EXCLUDED: {"reason": "đơn vị gửi nhầm bản nháp"},
+    FindingKind.NOT_CHOSEN: {"reason": "đơn vị xác nhận qua điện thoại"},
     FindingKind.NOT_A_DATE: {"found": "31/02/2025"},
     FindingKind.NOT_A_CHOICE: {"found": "Loại khác"},
     FindingKind.AMBIGUOUS_NUMBER: {"found": "1.200"},
@@ -96,6 +101,7 @@ _PLACES = {
     FindingKind.OTHER_NAME: "the name typed in the file, against its manifest",
     FindingKind.OTHER_VERSION: "the file's manifest",
     FindingKind.MANIFEST_LOST: "the file's manifest",
+    FindingKind.ASSIGNED: "a file a person assigned to a unit",
     FindingKind.NOT_A_COUNT: "cells of kind `count`",
     FindingKind.NOT_A_NUMBER: "cells of kind `number`",
     FindingKind.NOT_A_DATE: "cells of kind `date`",
@@ -111,6 +117,8 @@ _PLACES = {
     FindingKind.BLANK_DECLARATION_UNCLEAR: "partly filled blocks that ask what blanks mean",
     FindingKind.SUPERSEDED: "a unit's submissions before the one that counts",
     FindingKind.WORSE_THAN_KEPT: "a unit's submissions after the one that counts",
+    FindingKind.EXCLUDED: "a unit's submissions that a person excluded",
+    FindingKind.NOT_CHOSEN: "a unit's submissions when a person chose another",
     FindingKind.PERSON_IN_TWO_UNITS: "`unit.named_awards.name`, across units",
     FindingKind.DECISION_NAMES_PERSON_TWICE: "`unit.named_awards.name`, across units",
     FindingKind.DECISION_DATES_DIFFER: "`unit.named_awards.decision_date`, across units",
