@@ -32,6 +32,8 @@ def why_not_used(problem: OSError) -> str:
 
 _REASONS = {
     errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "ổ đĩa đã đầy",
+    errno.EFBIG: "ổ đĩa đã đầy",
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.EIO: "ổ đĩa hoặc mạng bị lỗi",
     errno.ENAMETOOLONG: "đường dẫn quá dài",

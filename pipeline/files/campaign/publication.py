@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from pipeline.domain.errors import OutputError
-from pipeline.files.atomic import explained, flush_to_disk, move_over
+from pipeline.files.atomic import explained, flush_to_disk, move_over, why_not_written
 
 HISTORY = "lich-su"
 UNFINISHED = ".dang-ghi-"
@@ -51,8 +51,10 @@ def publishing(folder: Path, run: str) -> Iterator[Path]:
                 if path.is_file():
                     flush_to_disk(path)
             complete = staging.rename(folder / f"{COMPLETE}{run}")
-    except BaseException:
+    except BaseException as problem:
         shutil.rmtree(staging, ignore_errors=True)
+        if isinstance(problem, OSError):
+            raise OutputError(why_not_written(problem, folder)) from problem
         raise
     _finish(complete, folder)
 
