@@ -16,6 +16,7 @@ from pipeline.domain.outline import Outline
 from pipeline.files.appendix.appendix_xlsx import write_appendices
 from pipeline.files.atomic import replacing
 from pipeline.files.campaign.ledger import open_ledger
+from pipeline.files.templates.phrases import load_phrases
 from pipeline.files.templates.settings import templates_folder
 from pipeline.files.word.outline import load_outline
 from pipeline.files.word.report_docx import write_report
@@ -64,7 +65,7 @@ def consolidate(
             f"Chưa có bài nộp nào đọc được trong “{opened.folder.inbox}”. Chép tệp các đơn vị gửi"
             " về vào thư mục này rồi chạy lại; xem tình trạng từng tệp bằng: thidua status."
         )
-    book = FigureBook(collected.collection, opened.unit_form, opened.head_form)
+    book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
     run = f"{now:%Y%m%d-%H%M%S}"
     reports, figures = _write_reports(opened, book, run, progress)
     feedback = write_feedback(opened, collected)

@@ -150,7 +150,7 @@ def _packed(word: WordDocument) -> bytes:
 
 def main() -> None:
     """Build the templates of all outlines, beside them."""
-    for path in sorted((templates_folder() / "reports").glob("*.toml")):
+    for path in sorted((templates_folder() / "reports").glob("mau-so-*.toml")):
         build_template(path.with_suffix(".docx"), load_outline(path))
 
 
