@@ -12,7 +12,7 @@ from pipeline.domain.campaign import Campaign, Counting, GroupKind, Movement, Mo
 from pipeline.domain.catalogue import AwardGroup, AwardType, Honoree, Level
 from pipeline.domain.collection import Receipt, ReturnState
 from pipeline.steps.figures import FigureBook
-from tests.builders import BKUB, LDTT, MOVEMENTS, TTLDTT, a_campaign, a_period, a_unit
+from tests.builders import BKUB, LDTT, MOVEMENTS, TTLDTT, a_campaign, a_form, a_period, a_unit
 from tests.steps.collections_builder import Answers, a_book
 
 EVERYONE = ("SNV", "STC", "STP")
@@ -80,7 +80,7 @@ def unit(n: int, before: int | None, **changes: Any) -> dict[str, Any]:
             for row in ("NTM.1", "NTM.2", "VNN.1", "VNN.2")
         },
         "launched": [
-            {"name": f"Phong trào {i}", "collectives": 1, "individuals": 2} for i in range(n)
+            {"name": f"Đợt {i}", "collectives": 1, "individuals": 2} for i in range(n)
         ],
         "awards_collective": {"TTLDTT": award | simple, "BKUB": award | simple},
         "awards_individual": dict.fromkeys(("LDTT", "BKUB", "HCLD3"), award | person),
@@ -160,14 +160,14 @@ def everywhere(answers: Answers) -> dict[str, Answers]:
 def ordinary() -> list[Scenario]:
     """The cases every content is read in."""
     campaign = full_campaign()
-    nominated = {"SNV": {"nomination": "flag"}}
-    zero, one, two, three = (unit(n, n) for n in range(4))
-    grown = {
-        code: unit(n, before)
-        for code, n, before in zip(EVERYONE, (1, 2, 3), (1, 1, 1), strict=True)
-    }
-    shrunk = {code: unit(n, 3) for code, n in zip(EVERYONE, (1, 2, 2), strict=True)}
-    without = {code: unit(n, None) for code, n in zip(EVERYONE, (1, 2, 3), strict=True)}
+    own = head(95, 90, 80, SNV={"nomination": "flag"})
+
+    def everyone(*before: int | None) -> FigureBook:
+        """One, two and three of everything in the three units."""
+        pairs = zip(EVERYONE, (1, 2, 3), before, strict=True)
+        return a_book({code: unit(n, last) for code, n, last in pairs}, own, campaign)
+
+    zero, one, two = (unit(n, n) for n in range(3))
     uneven = {"SNV": unit(2, 1), "STC": unit(3, None), "STP": _gaps()}
     books: Mapping[str, FigureBook] = {
         "chưa ai nộp": a_book(campaign=campaign),
@@ -176,11 +176,11 @@ def ordinary() -> list[Scenario]:
         "chỉ một đơn vị có, mỗi thứ một": a_book(
             {"SNV": one, "STC": zero, "STP": zero}, head(90, None, None), campaign
         ),
-        "đủ, tăng": a_book(grown, head(95, 90, 80, **nominated), campaign),
-        "đủ, giảm": a_book(shrunk, head(95, 95, 80), campaign),
-        "đủ, bằng năm trước": a_book(everywhere(three), head(95, 95, 95), campaign),
-        "không có năm trước": a_book(without, head(95, 90, 90), campaign),
-        "thiếu một đơn vị": a_book({"SNV": two, "STC": three}, head(95, 90, 85), campaign),
+        "đủ, tăng": everyone(0, 1, 1),
+        "đủ, giảm": everyone(3, 4, 3),
+        "đủ, bằng năm trước": everyone(1, 2, 3),
+        "không có năm trước": everyone(None, None, None),
+        "thiếu một đơn vị": a_book({"SNV": one, "STC": two}, own, campaign),
         "số liệu không đều": a_book(uneven, None, campaign),
     }
     return [Scenario(name, book) for name, book in books.items()]
@@ -246,20 +246,25 @@ def _of_results() -> list[Scenario]:
     missed = {"CT01": {"plan": Decimal(8), "done": Decimal(6), "last_year": Decimal(7)}}
     beaten = {"CT01": {"plan": Decimal(8), "done": Decimal(9), "last_year": Decimal(7)}}
     level = {"CT01": {"plan": Decimal(8), "done": Decimal(8), "last_year": Decimal(8)}}
-    mixed = {
-        "SNV": {"targets": beaten | {"CT02": {"plan": Decimal(1), "done": Decimal(3)}}},
-        "STC": {"targets": missed | {"CT02": {"plan": Decimal(1), "done": Decimal(3)}}},
-    }
+    late = {"CT02": {"plan": Decimal(1), "done": Decimal(3)}}
+    in_time = {"CT02": {"plan": Decimal(1), "done": Decimal(1)}}
+    mixed = {"SNV": {"targets": beaten | in_time}, "STC": {"targets": missed | late}}
+    made_up = {"SNV": {"targets": beaten | late}, "STC": {"targets": level | late}}
     both = {"targets": beaten | {"CT02": {"plan": Decimal(9), "done": Decimal(3)}}}
     expected = {"level_2": 1, "rating_status": "expected"}
     older = a_campaign(period=a_period(2017))
     rated = {"party_cell": {"level_1": 2, "level_4": 1}, "union": {"level_1": 1, "level_2": 2}}
-    one_expected = {"SNV": {"ratings": {"union": expected}}, "STC": {"ratings": rated}}
+    taken = {"participated": "yes", "collectives": 0, "individuals": 0}
+    one_expected: dict[str, Answers] = {
+        "SNV": {"ratings": {"union": expected}},
+        "STC": {"ratings": rated},
+    }
     return [
         Scenario("chưa đạt", a_book(everywhere({"targets": missed})), ("sentence.targets",)),
         Scenario("đều vượt", a_book(everywhere({"targets": beaten})), ("sentence.targets",)),
         Scenario("đều đạt", a_book(everywhere({"targets": level})), ("sentence.targets",)),
         Scenario("có đạt, có không", a_book(mixed), ("sentence.targets",)),
+        Scenario("chung: đạt một, không đạt một", a_book(made_up), ("sentence.targets",)),
         Scenario("mọi chỉ tiêu đạt", a_book(everywhere(both)), ("sentence.targets",)),
         Scenario(
             "xếp loại dự kiến",
@@ -276,6 +281,11 @@ def _of_results() -> list[Scenario]:
             "không hỏi phong trào nào",
             a_book(everywhere({}), {}, a_campaign(movements=())),
             ("sentence.movements", "movements.rural", "movements.poor", "movements.enterprise"),
+        ),
+        Scenario(
+            "triển khai, không khen",
+            a_book(everywhere({"movements": {"NTM": taken}})),
+            ("sentence.movements", "movements.all"),
         ),
         Scenario(
             "chỉ có người chuyên trách",
@@ -318,7 +328,31 @@ def _of_awards() -> list[Scenario]:
             a_book(everywhere({"awards_individual": above}), campaign=full_campaign()),
             told,
         ),
+        *_of_simplified(),
         Scenario("đủ các cấp khen", by_level, ("sentence.awards",)),
+    ]
+
+
+def _of_simplified() -> list[Scenario]:
+    only = ("sentence.simplified",)
+    asked, given = {"proposed_simplified": 2}, {"decided_simplified": 1}
+    none = {"decided_simplified": 0}
+    cases = {
+        "thủ tục đơn giản: mới đề nghị": (asked, asked),
+        "thủ tục đơn giản: chưa quyết định": (asked | none, none),
+        "thủ tục đơn giản: chỉ có quyết định": ({}, given),
+    }
+    return [
+        Scenario(
+            name,
+            a_book(
+                everywhere(
+                    {"awards_collective": {"TTLDTT": teams}, "awards_individual": {"LDTT": people}}
+                )
+            ),
+            only,
+        )
+        for name, (teams, people) in cases.items()
     ]
 
 
@@ -331,8 +365,16 @@ def _of_scores() -> list[Scenario]:
         Scenario("suy tôn đúng số lượng", _scored(scored, head(9, 8, 7, **flags), 2), only),
         Scenario("suy tôn ít hơn", _scored(scored, head(8, 9, 9, **barred), 2), only),
         Scenario("suy tôn vượt", _scored(scored, head(8, 8, 9, **flags), 1), only),
-        Scenario("đồng hạng", _scored(scored, head(9, 8, 8), None), only),
+        Scenario("đồng hạng ba", _of_four(), only),
     ]
+
+
+def _of_four() -> FigureBook:
+    codes = ("SNV", "STC", "STP", "SYT")
+    scores = dict(zip(codes, (9, 8, 7, 7), strict=True))
+    own = {"scores": {code: {"score": Decimal(score)} for code, score in scores.items()}}
+    units = tuple(a_unit(code) for code in codes)
+    return a_book(dict.fromkeys(codes, unit(1, 1)), own, full_campaign(units=units))
 
 
 def _scored(units: Mapping[str, Answers], own: Answers, quota: int | None) -> FigureBook:
@@ -347,7 +389,12 @@ def _of_receipts() -> list[Scenario]:
         Receipt("STP", ReturnState.MISSING),
     ]
     only = ("sentence.reporting",)
+    topics = {form: a_form(form).block("narrative").rows for form in ("unit", "head")}
+    own, each = (
+        {"narrative": {row.key: "Đã viết." for row in topics[form]}} for form in ("head", "unit")
+    )
     return [
         Scenario("trễ, lỗi, thiếu", a_book({"SNV": {}, "STC": {}}, receipts=wrong), only),
+        Scenario("viết đủ các mục", a_book(everywhere(each), own), only),
         Scenario("không đặt hạn", a_book(everywhere({}), campaign=a_campaign(deadline=None)), only),
     ]

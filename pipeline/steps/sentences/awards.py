@@ -101,6 +101,9 @@ def _compared(book: FigureBook) -> Phrase:
     if not known:
         return NOTHING
     basis = on_one_basis(comparison for _, comparison in known)
+    if len(known) > 1 and basis and not any(c.difference.value for _, c in known):
+        said = listed(honoree.word for honoree, _ in known)
+        return sentence(say(book, "awards.equal", said=said, basis=both_years(book, basis)))
     said = listed(
         say(
             book,
@@ -166,7 +169,8 @@ def _proposed(book: FigureBook) -> Phrase:
 def _units_without(book: FigureBook) -> Phrase:
     """Units that reported, and reported no award at all."""
     units = [unit.code for unit in book.campaign.units if _has_none(book, unit.code)]
-    if not units:
+    nobody_has = not any(figure.value for figure in decided_by_honoree(book).values())
+    if not units or nobody_has:
         return NOTHING
     count = counted(
         "awards.units_without",

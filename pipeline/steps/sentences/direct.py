@@ -47,7 +47,7 @@ def digest(book: FigureBook) -> Phrase:
     """The direct share of decided, in a few words."""
     pair = _awarded(book)
     ratio = _ratio(pair)
-    if ratio.value is None:
+    if not ratio.value:
         return NOTHING
     return say(
         book,

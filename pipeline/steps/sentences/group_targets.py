@@ -33,7 +33,8 @@ def group_targets(book: FigureBook) -> Phrase:
         so_far=so_far(book, widest(done for _, _, done in known)),
         n=_count("targets.group.met", "Số chỉ tiêu chung đạt kế hoạch", met),
         all=_count("targets.group", "Số chỉ tiêu chung có đủ số liệu", known),
-        missed=_missed(book, [row for row in known if not is_met(*row)]),
+        name=known[0][0].name,
+        names=_missed(book, [row for row in known if not is_met(*row)]),
     )
 
 
@@ -60,14 +61,10 @@ def _is_even(book: FigureBook, target: Target) -> bool:
 
 
 def _missed(book: FigureBook, rows: list[Row]) -> Phrase:
-    if not rows:
-        return NOTHING
-    named = [
-        say(book, "targets.missed_target", name=target.name, ratio=_of_plan(book, *row))
+    return joined(
+        say(book, "targets.missed_target", name=row[0].name, ratio=_of_plan(book, *row))
         for row in rows
-        for target in (row[0],)
-    ]
-    return say(book, "targets.group_missed", names=joined(named))
+    )
 
 
 def _of_plan(book: FigureBook, target: Target, plan: Figure, done: Figure) -> Phrase:

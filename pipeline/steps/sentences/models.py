@@ -115,13 +115,18 @@ def _of_unit(book: FigureBook, unit: str, *, is_long: bool) -> Phrase:
     return say(book, "models.of_unit", unit=lead(unit_name(book, unit)), said=named)
 
 
+def _field(book: FigureBook, record: Record) -> Phrase:
+    field = lower_first(text_of(record.values.get("field")))
+    return say(book, "models.field", field=field) if field else NOTHING
+
+
 def _model(book: FigureBook, record: Record) -> Phrase:
     values = record.values
     facts = joined(
         [
             lower_first(book.choice("model_kinds", values.get("kind"))),
             lower_first(book.choice("model_stages", values.get("stage"))),
-            text_of(values.get("field")),
+            _field(book, record),
         ],
         "; ",
     )

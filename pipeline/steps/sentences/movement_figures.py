@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipeline.domain.campaign import Movement, MovementFigure
 from pipeline.domain.figures import Figure
 from pipeline.steps.figures import FigureBook
@@ -34,30 +36,36 @@ def participants(book: FigureBook, movement: Movement) -> Figure:
     return book.units_with("movements", "participated", YES, movement.code)
 
 
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A figure asked about, as reported, beside last year's."""
+
+    asked: MovementFigure
+    value: Figure
+    comparison: Comparison
+
+
 def results(book: FigureBook, movement: Movement) -> Phrase:
     """What the movement brought, each figure with its change; said once what all share."""
-    known = [
-        (asked, value)
+    told = [
+        _Result(asked, _value(book, movement, asked), _against_last_year(book, movement, asked))
         for asked in movement.figures
-        if (value := _value(book, movement, asked)).value is not None
     ]
+    # Nothing now and nothing before is no result.
+    known = [one for one in told if one.value.value or one.comparison.difference.value]
     if not known:
         return NOTHING
-    comparisons = [_against_last_year(book, movement, asked) for asked, _ in known]
-    shared = on_one_basis(comparisons)
-    fewer = [_of_fewer(book, value, participants(book, movement)) for _, value in known]
-    one_coverage = len({value.reporting for _, value in known}) == 1 and len(known) > 1
-    said = joined(
-        (
-            _told(book, asked, value, aside(NOTHING if one_coverage else note, change))
-            for (asked, value), note, change in zip(
-                known, fewer, _changes(book, comparisons, shared), strict=True
-            )
-        ),
-        "; ",
-    )
-    notes = aside(fewer[0] if one_coverage else NOTHING, _basis(book, shared))
-    return say(book, "movements.results", notes=notes, said=said)
+    units = participants(book, movement)
+    is_even = len(known) > 1 and len({one.value.reporting for one in known}) == 1
+    shared = on_one_basis(one.comparison for one in known)
+    said = []
+    for one in known:
+        fewer = NOTHING if is_even else _of_fewer(book, one.value, units)
+        change = (compared_shortly if shared else compared)(book, one.comparison)
+        said.append(_told(book, one.asked, one.value, aside(fewer, change)))
+    fewer = _of_fewer(book, known[0].value, units) if is_even else NOTHING
+    notes = aside(fewer, _basis(book, shared))
+    return say(book, "movements.results", notes=notes, said=joined(said, "; "))
 
 
 def _value(book: FigureBook, movement: Movement, asked: MovementFigure) -> Figure:
@@ -72,11 +80,6 @@ def _against_last_year(book: FigureBook, movement: Movement, asked: MovementFigu
         return book.total("movement_figures", "value", row, unit=unit), before
 
     return compare(book, now_and_before, asked.measure)
-
-
-def _changes(book: FigureBook, comparisons: list[Comparison], shared: Pair | None) -> list[Phrase]:
-    say_change = compared_shortly if shared else compared
-    return [say_change(book, comparison) for comparison in comparisons]
 
 
 def _basis(book: FigureBook, shared: Pair | None) -> Phrase:

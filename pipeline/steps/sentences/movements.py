@@ -120,7 +120,7 @@ def _each(book: FigureBook, wanted: Callable[[Movement], bool]) -> tuple[Line, .
 def _sentences(book: FigureBook, movement: Movement) -> tuple[Line, ...]:
     name = lead("".join(i.text for i in say(book, "movements.name", title=title(movement.name))))
     launched = movement.launched_by and say(book, "movements.launched_by", who=movement.launched_by)
-    said = joined((_participation(book, movement), _commended(book, movement.code)), "; ")
+    said = joined((_participation(book, movement), _commended(book, movement)), "; ")
     opening = say(book, "movements.told", name=name, launched=launched, said=said)
     return paragraph(
         movement.code,
@@ -153,16 +153,17 @@ def _participation(book: FigureBook, movement: Movement) -> Phrase:
     return say(book, "movements.by_some", n=units, all=total)
 
 
-def _commended(book: FigureBook, code: str) -> Phrase:
-    """Commended within one movement."""
-    collectives = book.total("movements", "collectives", (code,))
-    individuals = book.total("movements", "individuals", (code,))
-    if collectives.value is None and individuals.value is None:
-        return NOTHING
+def _commended(book: FigureBook, movement: Movement) -> Phrase:
+    """Commended within one movement; nobody is worth saying only where somebody took part."""
+    collectives = book.total("movements", "collectives", (movement.code,))
+    individuals = book.total("movements", "individuals", (movement.code,))
     said = honours(book, collectives, individuals)
-    if not said:
-        return say(book, "movements.none_commended")
-    return say(book, "movements.commended", said=said)
+    if said:
+        return say(book, "movements.commended", said=said)
+    is_known = collectives.value is not None or individuals.value is not None
+    if not is_known or not participants(book, movement).value:
+        return NOTHING
+    return say(book, "movements.none_commended")
 
 
 def _all_commended(book: FigureBook) -> Phrase:

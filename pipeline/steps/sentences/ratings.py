@@ -15,6 +15,7 @@ from pipeline.steps.sentences.phrasing import (
     Phrase,
     aside,
     items,
+    joined,
     listed,
     lower_first,
     paragraph,
@@ -45,7 +46,7 @@ def ratings(book: FigureBook) -> tuple[Line, ...]:
         return paragraph("all", sentence(say(book, "ratings.nobody")))
     basis = widest(one.whole for one in known)
     shared = _expected(book, known[0]) if _is_same(known) else NOTHING
-    opening = say(book, "ratings.opening", so_far=so_far(book, basis), expected=shared)
+    opening = say(book, "ratings.opening", so_far=so_far(book, basis), expected=aside(shared))
     kinds = ((one.kind.code, _kind(book, one, basis, told=bool(shared))) for one in known)
     return (*paragraph("all", sentence(opening)), *items(kinds))
 
@@ -56,11 +57,12 @@ def _is_same(known: list[_Rated]) -> bool:
 
 
 def _kind(book: FigureBook, one: _Rated, basis: Figure, *, told: bool) -> Phrase:
-    fewer = aside(of_fewer(book, one.whole, basis))
-    notes = fewer if told else (*fewer, *_expected(book, one))
-    label = lower_first(one.kind.label) if one.kind.code != PARTY else one.kind.label
+    fewer = of_fewer(book, one.whole, basis)
+    parts = (fewer, NOTHING if told else _expected(book, one))
+    notes = joined((say(book, "ratings.note", note=part) for part in parts if part), "")
+    label = one.kind.label
     if not one.whole.value:
-        return say(book, "ratings.none", kind=label, notes=fewer)
+        return say(book, "ratings.none", kind=label, notes=notes)
     counts = [
         (level, book.total("ratings", level.code, (one.kind.code,))) for level in levels(book)
     ]

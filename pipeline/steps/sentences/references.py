@@ -18,6 +18,7 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
     "models": ("appendix.models",),
     "training": ("appendix.training",),
     "inspections": ("appendix.inspections",),
+    "scores": ("appendix.scores",),
     "others": ("appendix.scores", "appendix.training", "appendix.inspections"),
 }
 """``sentence.<name>_appendix`` → ids of the appendices that hold it."""

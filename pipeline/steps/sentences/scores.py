@@ -72,7 +72,11 @@ def _ranking(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
         if item.rank is not None:
             places.setdefault(int(item.rank.value or 0), []).append(item)
     said = [_place(book, place, places[place]) for place in sorted(places) if place <= PODIUM]
-    return sentence(say(book, "scores.ranking", said=joined(said, "; "))) if said else NOTHING
+    if not said:
+        return NOTHING
+    is_whole = all(item.rank is not None or item.disqualified for item in found)
+    key = "ranking" if is_whole else "ranking_so_far"
+    return sentence(say(book, f"scores.{key}", said=joined(said, "; ")))
 
 
 def _place(book: FigureBook, place: int, tied: list[Standing]) -> Phrase:

@@ -8,10 +8,7 @@ from pipeline.steps.figures import FigureBook
 from pipeline.steps.sentences.coverage import so_far, widest
 from pipeline.steps.sentences.movements import honours
 from pipeline.steps.sentences.phrasing import (
-    NOTHING,
     Line,
-    Phrase,
-    joined,
     paragraph,
     say,
     sentence,
@@ -29,8 +26,10 @@ def simplified(book: FigureBook) -> tuple[Line, ...]:
     basis = so_far(book, widest(known))
     if not any(figure.value for figure in known):
         return paragraph("count", sentence(say(book, "simplified.none", so_far=basis)))
-    parts = joined((_part(book, "proposed", asked), _part(book, "decided", done)), "; ")
-    return paragraph("count", sentence(say(book, "simplified.told", so_far=basis, said=parts)))
+    proposed, decided = honours(book, *asked), honours(book, *done)
+    key = _key(proposed, decided, done)
+    said = say(book, f"simplified.{key}", so_far=basis, proposed=proposed, decided=decided)
+    return paragraph("count", sentence(said))
 
 
 def _counts(book: FigureBook, column: str) -> tuple[Figure, Figure]:
@@ -40,6 +39,8 @@ def _counts(book: FigureBook, column: str) -> tuple[Figure, Figure]:
     )
 
 
-def _part(book: FigureBook, name: str, counts: tuple[Figure, Figure]) -> Phrase:
-    said = honours(book, *counts)
-    return say(book, f"simplified.{name}", said=said) if said else NOTHING
+def _key(proposed: Phrase, decided: Phrase, done: tuple[Figure, Figure]) -> str:
+    """Which phrase; that nothing was decided is said where a 0 was reported, not a blank."""
+    if decided:
+        return "both" if proposed else "decided"
+    return "proposed" if None in [count.value for count in done] else "undecided"
