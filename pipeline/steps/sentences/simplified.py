@@ -9,6 +9,7 @@ from pipeline.steps.sentences.coverage import so_far, widest
 from pipeline.steps.sentences.movements import honours
 from pipeline.steps.sentences.phrasing import (
     Line,
+    Phrase,
     paragraph,
     say,
     sentence,
