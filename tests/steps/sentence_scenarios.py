@@ -15,6 +15,13 @@ from pipeline.steps.figures import FigureBook
 from tests.builders import BKUB, LDTT, MOVEMENTS, TTLDTT, a_campaign, a_form, a_period, a_unit
 from tests.steps.collections_builder import Answers, a_book
 
+LONG = (
+    "list.units",
+    "sentence.training",
+    "list.training",
+    "sentence.inspections",
+    "sentence.reporting",
+)
 EVERYONE = ("SNV", "STC", "STP")
 HCLD3 = AwardType(
     code="HCLD3",
@@ -227,7 +234,7 @@ def _of_members() -> list[Scenario]:
         Scenario(
             "41 đơn vị, 40 đơn vị nộp",
             a_book(listing, campaign=crowd),
-            ("list.units", "sentence.training", "list.training", "sentence.inspections"),
+            LONG,
         ),
         Scenario(
             "12 đơn vị, 11 đơn vị tốt",
@@ -235,9 +242,9 @@ def _of_members() -> list[Scenario]:
             ("sentence.targets", "movements.rural"),
         ),
         Scenario(
-            "nhiều điển hình",
-            a_book(everywhere({"models": _MODELS * 7}), campaign=a_campaign()),
-            ("sentence.models", "list.models"),
+            "danh sách dài",
+            a_book(everywhere({"models": _MODELS * 7, "launched": [{"name": "Đợt 1"}] * 11})),
+            ("sentence.models", "list.models", "list.unit_movements"),
         ),
     ]  # fmt: skip
 

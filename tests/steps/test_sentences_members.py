@@ -55,3 +55,9 @@ def test_a_very_long_list_of_units_refers_to_the_table_at_the_end() -> None:
     assert read(unit_list(a_book(campaign=campaign))) == [
         ("Danh sách đơn vị thành viên nêu tại bảng tình trạng nộp báo cáo ở cuối báo cáo này.")
     ]
+
+
+def test_that_nothing_changed_is_not_claimed_where_the_head_tells_of_changes() -> None:
+    told = {"narrative": {"changes": "Một đơn vị đổi tên."}}
+    assert "không có biến động" in read(membership(a_book(head={})))[0]
+    assert "không có biến động" not in read(membership(a_book(head=told)))[0]

@@ -10,8 +10,8 @@ from pipeline.steps.figures import FigureBook
 from pipeline.steps.pairs import Pair
 from pipeline.steps.sentences.phrasing import NOTHING, Phrase, listed, say, sentence
 
-FEW = 3
-"""So many units left out are named instead of three times as many that did well."""
+FEW = 6
+"""Up to so many units left out are named instead of three times as many that did well."""
 
 _UNITS_SOURCE = "campaign.xlsx, sheet Đơn vị"
 

@@ -27,6 +27,9 @@ from pipeline.steps.sentences.phrasing import (
 )
 from pipeline.steps.tables.parts import text_of
 
+LONGEST_LIST = 30
+"""Beyond so many movements of units the body gives their names only."""
+
 
 def cluster_movements(book: FigureBook) -> tuple[Line, ...]:
     """What the group itself launched, by name; silent until the head has answered."""
@@ -64,8 +67,10 @@ def unit_movements(book: FigureBook) -> tuple[Line, ...]:
 
 def unit_movement_list(book: FigureBook) -> tuple[Line, ...]:
     """The units' movements by unit, counted and named."""
-    units = dict.fromkeys(record.unit for record in book.records("launched"))
-    return items((unit, _of_unit(book, unit)) for unit in units)
+    records = book.records("launched")
+    is_long = len(records) > LONGEST_LIST
+    units = dict.fromkeys(record.unit for record in records)
+    return items((unit, _of_unit(book, unit, is_long=is_long)) for unit in units)
 
 
 def digest(book: FigureBook) -> Phrase:
@@ -76,14 +81,19 @@ def digest(book: FigureBook) -> Phrase:
     return say(book, "launched.digest", units=book.units_listing("launched"), n=count)
 
 
-def _of_unit(book: FigureBook, unit: str) -> Phrase:
+def _of_unit(book: FigureBook, unit: str, *, is_long: bool) -> Phrase:
     records = book.records("launched", unit=unit)
+    said = (
+        joined((title(text_of(record.values.get("name"))) for record in records), "; ")
+        if is_long
+        else numbered(book, [_described(book, "launched", record) for record in records])
+    )
     return say(
         book,
         "launched.of_unit",
         unit=lead(unit_name(book, unit)),
         n=book.count("launched", unit=unit),
-        said=numbered(book, [_described(book, "launched", record) for record in records]),
+        said=said,
     )
 
 

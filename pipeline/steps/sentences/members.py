@@ -36,7 +36,9 @@ def membership(book: FigureBook) -> tuple[Line, ...]:
         deputies=say(book, "members.deputies", names=deputies) if deputies else NOTHING,
     )
     moved = (_joined(book), _left(book))
-    unchanged = NOTHING if any(moved) else sentence(say(book, "members.unchanged"))
+    # What the head itself wrote of changes is printed elsewhere and must not be denied here.
+    is_told = any(moved) or bool(book.texts("changes"))
+    unchanged = NOTHING if is_told else sentence(say(book, "members.unchanged"))
     return paragraph("units", sentence(who), *moved, unchanged)
 
 

@@ -108,7 +108,7 @@ def _named(book: FigureBook, said: Phrase) -> Phrase:
 def _of_unit(book: FigureBook, unit: str, *, is_long: bool) -> Phrase:
     records = book.records("models", unit=unit)
     named = (
-        joined(text_of(record.values.get("name")) for record in records)
+        joined((text_of(record.values.get("name")) for record in records), "; ")
         if is_long
         else numbered(book, [_model(book, record) for record in records])
     )
