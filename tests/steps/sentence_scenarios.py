@@ -285,6 +285,14 @@ def _of_results() -> list[Scenario]:
             ("sentence.documents",),
         ),
         Scenario(
+            "cụm chưa gửi, một đơn vị không có văn bản",
+            a_book(
+                {"SNV": unit(1, 1), "STC": unit(2, 2), "STP": unit(0, 0)},
+                campaign=full_campaign(),
+            ),
+            ("sentence.documents",),
+        ),
+        Scenario(
             "không hỏi phong trào nào",
             a_book(everywhere({}), {}, a_campaign(movements=())),
             ("sentence.movements", "movements.rural", "movements.poor", "movements.enterprise"),

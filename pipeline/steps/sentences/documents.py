@@ -6,7 +6,7 @@ from pipeline.domain.figures import Figure
 from pipeline.steps.derive import plus
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.sentences.comparing import compare, compared
-from pipeline.steps.sentences.coverage import none_listed, so_far_returned, unit_total
+from pipeline.steps.sentences.coverage import none_listed, returned, so_far_returned
 from pipeline.steps.sentences.phrasing import (
     NOTHING,
     Line,
@@ -68,10 +68,10 @@ def _issued(book: FigureBook, total: Figure) -> Phrase:
 
 
 def _issuing_units(book: FigureBook, issuing: Figure) -> Phrase:
-    """How many units issued documents, when not all of them."""
-    if issuing.value == len(book.campaign.units):
+    """How many units issued documents, when not all that reported."""
+    if issuing.value == len(book.collection.submissions):
         return NOTHING
-    return say(book, "documents.issuing_units", n=issuing, all=unit_total(book))
+    return say(book, "documents.issuing_units", n=issuing, all=returned(book))
 
 
 def _change(book: FigureBook) -> Phrase:

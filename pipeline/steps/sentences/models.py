@@ -116,7 +116,7 @@ def _of_unit(book: FigureBook, unit: str, *, is_long: bool) -> Phrase:
 
 
 def _field(book: FigureBook, record: Record) -> Phrase:
-    field = lower_first(text_of(record.values.get("field")))
+    field = lower_first(text_of(record.values.get("field"))).removeprefix("lĩnh vực ")
     return say(book, "models.field", field=field) if field else NOTHING
 
 
