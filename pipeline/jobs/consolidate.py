@@ -15,6 +15,7 @@ from pipeline.files.appendix.appendix_xlsx import write_appendices
 from pipeline.files.campaign.ledger import open_ledger
 from pipeline.files.campaign.publication import publishing
 from pipeline.files.office import convert
+from pipeline.files.templates.phrases import load_phrases
 from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
@@ -70,7 +71,7 @@ def consolidate(
             f"Chưa có bài nộp nào đọc được trong “{opened.folder.inbox}”. Chép tệp các đơn vị gửi"
             " về vào thư mục này rồi chạy lại; xem tình trạng từng tệp bằng: thidua status."
         )
-    book = FigureBook(collected.collection, opened.unit_form, opened.head_form)
+    book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
     run = f"{now:%Y%m%d-%H%M%S}"
     written = _write_reports(opened, book, run, progress, pdf=pdf)
     feedback = write_feedback(opened, collected)

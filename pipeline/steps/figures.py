@@ -6,7 +6,7 @@ has the value ``None``, which prints "—". Shares and changes are made of these
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -35,10 +35,17 @@ class Record:
 
 
 class FigureBook:
-    """All figures of one collection, made on demand."""
+    """All figures of one collection, made on demand, and the phrases that tell them, by key."""
 
-    def __init__(self, collection: Collection, unit_form: FormSpec, head_form: FormSpec) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        unit_form: FormSpec,
+        head_form: FormSpec,
+        wording: Mapping[str, str] | None = None,
+    ) -> None:
         self.collection = collection
+        self.wording = wording or {}
         self.campaign = collection.campaign
         self.forms = (unit_form, head_form)
         self._records: dict[str, dict[str, tuple[Record, ...]]] = {}

@@ -20,6 +20,7 @@ from docx.shared import Mm
 
 from pipeline.domain.outline import Outline, OutlineLevel, OutlineSection
 from pipeline.files.atomic import write_bytes
+from pipeline.files.templates.phrases import PHRASES_FILE
 from pipeline.files.templates.settings import templates_folder
 from pipeline.files.word.docx_parts import Element, paragraph_xml, run_xml
 from pipeline.files.word.outline import load_outline
@@ -151,7 +152,8 @@ def _packed(word: WordDocument) -> bytes:
 def main() -> None:
     """Build the templates of all outlines, beside them."""
     for path in sorted((templates_folder() / "reports").glob("*.toml")):
-        build_template(path.with_suffix(".docx"), load_outline(path))
+        if path.name != PHRASES_FILE:
+            build_template(path.with_suffix(".docx"), load_outline(path))
 
 
 if __name__ == "__main__":
