@@ -69,24 +69,25 @@ def section_break(section: Element) -> str:
     return paragraph_xml(BREAK_STYLE, "", section.xml)
 
 
-def appendices_xml(appendices: Iterable[Appendix], reference: str, section: Element) -> str:
+def appendices_xml(appendices: Iterable[Appendix], reference: str, section: Element) -> bytes:
     """All appendices, each ending with its own section; ``reference`` names the report."""
     blocks = []
     for appendix in appendices:
         own = numbered_from_one(section, landscape=appendix.landscape)
-        blocks.append(_appendix_xml(appendix, reference, text_width(own)) + section_break(own))
-    return "".join(blocks)
+        blocks.append(_appendix_xml(appendix, reference, text_width(own)))
+        blocks.append(section_break(own).encode())
+    return b"".join(blocks)
 
 
-def _appendix_xml(appendix: Appendix, reference: str, width: int) -> str:
+def _appendix_xml(appendix: Appendix, reference: str, width: int) -> bytes:
     heading = (
         paragraph_xml(APPENDIX_STYLE, run_xml(f"Phụ lục {roman(appendix.number)}"))
         + paragraph_xml(TITLE_STYLE, run_xml(appendix.title))
         + paragraph_xml(REFERENCE_STYLE, run_xml(reference))
     )
-    tables = "".join(table_block(table, width) for table in appendix.tables)
+    tables = b"".join(table_block(table, width) for table in appendix.tables)
     nothing = "" if tables else paragraph_xml("ReportNote", run_xml(NOTHING))
-    return control_xml(f"{appendix.id}.heading", heading) + tables + nothing
+    return control_xml(f"{appendix.id}.heading", heading).encode() + tables + nothing.encode()
 
 
 def _turn(size: Element) -> None:

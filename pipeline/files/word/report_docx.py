@@ -158,23 +158,25 @@ def _find_markers(
 
 def _blocks(
     document: Document, outline: Outline, parts: Mapping[str, Sequence[Part]], body: Element
-) -> dict[str, str]:
+) -> dict[str, bytes]:
     """The XML that takes the place of every marker."""
     section = body.find(qn("w:sectPr"))
     width = text_width(section)
-    blocks = {name: "".join(_part_xml(p, width) for p in own) for name, own in parts.items()}
+    blocks = {name: b"".join(_part_xml(p, width) for p in own) for name, own in parts.items()}
     last = parts[outline.filled[-1].tag]
     if last and isinstance(last[-1], Paragraph):
         # The signature follows it, and must not stand alone on a page.
         kept = paragraph_block(last[-1], keep_next=True)
-        others = "".join(_part_xml(part, width) for part in last[:-1])
-        blocks[outline.filled[-1].tag] = others + kept
+        others = b"".join(_part_xml(part, width) for part in last[:-1])
+        blocks[outline.filled[-1].tag] = others + kept.encode()
     appendices = appendices_xml(document.appendices, _reference(document, outline), section)
-    return blocks | {APPENDICES: section_break(section) + appendices}
+    return blocks | {APPENDICES: section_break(section).encode() + appendices}
 
 
-def _part_xml(part: Part, width: int) -> str:
-    return paragraph_block(part) if isinstance(part, Paragraph) else table_block(part, width)
+def _part_xml(part: Part, width: int) -> bytes:
+    if isinstance(part, Paragraph):
+        return paragraph_block(part).encode()
+    return table_block(part, width)
 
 
 def _reference(document: Document, outline: Outline) -> str:
