@@ -6,7 +6,7 @@ words are printed, cleaned, escaped and encoded column by column, all of a colum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from pipeline.domain.document import Fill, RowKind, TableColumn, TableRow
@@ -32,16 +32,16 @@ _BETWEEN = "|"
 _WORDS = "%s"
 
 
-def rows_xml(rows: Sequence[TableRow], fit: Fit, keeping: TableRow | None) -> bytes:
-    """All rows below the header; ``keeping`` stays on the page of what follows the table."""
+def rows_xml(rows: Sequence[TableRow], fit: Fit, kept: Container[int]) -> bytes:
+    """All rows below the header; those with a number in ``kept`` stay with what follows them."""
     templates: dict[tuple[str, str], _Template] = {}
     columns = (_column_words(column, rows) for column in fit.columns)
     lines = []
-    for row, words in zip(rows, zip(*columns, strict=True), strict=True):
+    for number, (row, words) in enumerate(zip(rows, zip(*columns, strict=True), strict=True)):
         if row.kind is RowKind.HEADING:
             lines.append(table_row([_heading_cell(row, fit)]).encode())
             continue
-        looks = ("" if row.kind is RowKind.DATA else _BOLD, KEPT if row is keeping else "")
+        looks = ("" if row.kind is RowKind.DATA else _BOLD, KEPT if number in kept else "")
         if looks not in templates:
             templates[looks] = _Template(fit, *looks)
         lines.append(templates[looks].filled(words))

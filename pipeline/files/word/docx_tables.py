@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from pipeline.domain.document import Table
+from pipeline.files.word.docx_keeping import kept_rows
 from pipeline.files.word.docx_parts import control_xml, paragraph_xml, run_xml
 from pipeline.files.word.docx_rows import KEPT, rows_xml, size_mark, table_cell, table_row
 from pipeline.files.word.docx_widths import Fit, fit_table
@@ -17,7 +18,8 @@ GRID_STYLE = "ReportTable"
 HEADER_STYLE = "TableHeader"
 TITLE_STYLE = "TableTitle"
 NOTE_STYLE = "TableNote"
-CONTINUED = " (tiếp theo)"
+PART = " (phần {}/{})"
+"""Added to the title of every piece of a table that is cut."""
 
 _MERGE_DOWN = '<w:vMerge w:val="restart"/>'
 _MERGED = "<w:vMerge/>"
@@ -33,12 +35,13 @@ def table_block(table: Table, available: int) -> bytes:
         for number, note in enumerate(table.notes)
     )
     before, after = control_xml(table.id, _INSIDE).split(_INSIDE)
-    pieces = (_piece(table, fit, first=fit is fits[0]) for fit in fits)
+    pieces = (_piece(table, fits, number) for number in range(len(fits)))
     return b"".join((before.encode(), *pieces, notes.encode(), after.encode()))
 
 
-def _piece(table: Table, fit: Fit, *, first: bool) -> bytes:
-    title = table.title if first else table.title + CONTINUED
+def _piece(table: Table, fits: tuple[Fit, ...], number: int) -> bytes:
+    fit, count = fits[number], len(fits)
+    title = table.title + (PART.format(number + 1, count) if count > 1 else "")
     heading = paragraph_xml(TITLE_STYLE, run_xml(title)) if title.strip() else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in fit.widths)
     opening = (
@@ -47,9 +50,8 @@ def _piece(table: Table, fit: Fit, *, first: bool) -> bytes:
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{_header(fit)}"
     )
-    # The notes stay on the page of the last row, never alone on the next one.
-    keeping = table.rows[-1] if table.rows and table.notes else None
-    return b"".join((opening.encode(), rows_xml(table.rows, fit, keeping), b"</w:tbl>"))
+    kept = kept_rows(table, last_piece=number == count - 1)
+    return b"".join((opening.encode(), rows_xml(table.rows, fit, kept), b"</w:tbl>"))
 
 
 def _header(fit: Fit) -> str:
