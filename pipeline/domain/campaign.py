@@ -203,6 +203,7 @@ class Campaign:
         council: "Hội đồng Thi đua - Khen thưởng tỉnh …".
         units: Members in the period, in the agreed order.
         awards: Awards asked about, in the catalogue's order.
+        number: Of the report (số văn bản); report_date: when it is signed; ``None`` until then.
         quota: How many units are nominated (suy tôn); ``None`` when not agreed.
         direct_worker: The definition printed under every direct-worker ratio.
         rule_switches: Code → what was decided about a rule that is not confirmed law.
@@ -221,6 +222,8 @@ class Campaign:
     deputies: tuple[str, ...] = ()
     deadline: date | None = None
     symbol: str = ""
+    number: int | None = None
+    report_date: date | None = None
     targets: tuple[Target, ...] = ()
     movements: tuple[Movement, ...] = ()
     criteria: tuple[Criterion, ...] = ()

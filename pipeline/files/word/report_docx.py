@@ -21,6 +21,7 @@ from pipeline.domain.errors import TemplateError
 from pipeline.domain.outline import Outline
 from pipeline.domain.vietnamese.text import clean
 from pipeline.files.atomic import replacing
+from pipeline.files.word.docx_letterhead import NO_BREAK, fit_letterhead
 from pipeline.files.word.docx_parts import Element, paragraph_block
 from pipeline.files.word.docx_recipients import splice_recipients
 from pipeline.files.word.docx_sections import (
@@ -36,8 +37,10 @@ from pipeline.files.word.docx_tables import table_block
 APPENDICES = "phu_luc"
 COMPLETENESS = "tinh_hinh_so_lieu"
 RECIPIENTS = "noi_nhan"
-COUNCIL, PROVINCE = "hoi_dong", "tinh"
-NO_BREAK = "\u00a0"
+PROVINCE = "tinh"
+
+_HELD_TOGETHER = 40
+"""A name of up to so many letters is not parted by a line end."""
 
 _MARK = "\ue000{}\ue001"
 """Private-use characters: no value that a person typed looks like a marker."""
@@ -54,12 +57,15 @@ def write_report(path: Path, document: Document, template: Path, outline: Outlin
     _check_tags(word, template, outline)
     parts = {**_section_parts(document, outline), COMPLETENESS: document.completeness}
     markers = {name: _MARK.format(name) for name in (*parts, APPENDICES, RECIPIENTS)}
-    word.render(_simple_fields(document, outline) | markers, _environment(), autoescape=True)
-    body = word.docx.element.body
+    fields = _simple_fields(document, outline)
+    word.render(fields | markers, _environment(), autoescape=True)
+    body, styles = word.docx.element.body, word.docx.styles.element
     places = _find_markers(body, parts, template)
     if RECIPIENTS in places:
         splice_recipients(places.pop(RECIPIENTS), document.fields[RECIPIENTS])
-    renamed = renamed_styles(word.docx.styles.element)
+    renamed = renamed_styles(styles)
+    width = text_width(body.find(qn("w:sectPr")))
+    fit_letterhead(body, styles, renamed, (fields.get(PROVINCE, ""),), width)
     made = _blocks(document, outline, parts, body)
     blocks = {name: restyle(xml, renamed) for name, xml in made.items()}
     section = body.find(qn("w:sectPr"))
@@ -112,24 +118,11 @@ def _environment() -> Environment:
 def _simple_fields(document: Document, outline: Outline) -> dict[str, str]:
     """The values of the simple tags; one that is missing fails in jinja, by its name."""
     values = {name: document.fields[name] for name in outline.fields if name in document.fields}
-    simple = {
+    return {
         name: " ".join(clean(value).split("\n"))
         for name, value in values.items()
         if isinstance(value, str)
     }
-    if COUNCIL in simple:
-        simple[COUNCIL] = _held_together(simple[COUNCIL], simple.get(PROVINCE, ""))
-    return simple
-
-
-def _held_together(council: str, province: str) -> str:
-    """The council's name with its parts unbreakable: its lines never end within "Khen thưởng"."""
-    for part in ("Thi đua - Khen thưởng", province):
-        place = council.lower().find(part.lower())
-        if part and place >= 0:
-            end = place + len(part)
-            council = council[:place] + council[place:end].replace(" ", NO_BREAK) + council[end:]
-    return council
 
 
 def _section_parts(document: Document, outline: Outline) -> dict[str, tuple[Part, ...]]:
@@ -181,5 +174,8 @@ def _part_xml(part: Part, width: int) -> bytes:
 
 def _reference(document: Document, outline: Outline) -> str:
     fields = _simple_fields(document, outline)
-    number = f" số …/{fields['ky_hieu']}" if outline.numbered else ""
-    return f"(Kèm theo Báo cáo{number} {fields['ngay_thang']} của {fields['cum']})"
+    number = f" số {fields['so']}/{fields['ky_hieu']}" if outline.numbered else ""
+    issuer = fields["cum"]
+    if len(issuer) <= _HELD_TOGETHER:
+        issuer = issuer.replace(" ", NO_BREAK)
+    return f"(Kèm theo Báo cáo{number} {fields['ngay_thang']} của {issuer})"

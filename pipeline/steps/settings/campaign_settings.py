@@ -62,6 +62,8 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         deputies=deputies,
         deadline=cluster.day("deadline"),
         symbol=cluster.text("symbol"),
+        number=cluster.count("number"),
+        report_date=cluster.day("report_date"),
         targets=targets,
         movements=movements,
         criteria=criteria,
