@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from pipeline.domain.document import Fill, RowKind, Table, TableColumn, TableRow
 from pipeline.domain.printing import print_cell
@@ -24,6 +25,9 @@ HEADER_LINES = 3
 COMFORTABLE = 10.0
 """A text up to this width stays on one line in a comfortable column."""
 
+USUAL = 0.85
+"""The share of cells that stay on one line in a comfortable column; the others may wrap."""
+
 _ROWS_MEASURED = 400
 _SPACE = ems(" ")
 
@@ -34,13 +38,15 @@ class Needs:
 
     Attributes:
         least: No word breaks.
-        comfort: Short texts stay on one line, the header on three.
+        comfort: Usual short texts stay on one line, the header on three.
         most: Nothing wraps but a header, once; more would be wasted.
+        mean: Of all cells; columns in this proportion wrap to rows of like height.
     """
 
     least: float
     comfort: float
     most: float
+    mean: float
 
 
 def column_needs(table: Table) -> dict[str, Needs]:
@@ -51,19 +57,21 @@ def column_needs(table: Table) -> dict[str, Needs]:
 
 
 def _needs(column: TableColumn, rows: Sequence[TableRow]) -> Needs:
-    texts = {
+    texts = [
         (print_cell(row.cells.get(column.key, ""), column.fill), row.kind is not RowKind.DATA)
         for row in rows
-    }
+    ]
     longest = LONGEST_WORD if column.fill is Fill.TEXT else None
-    words = max((_longest_word(text, longest, bold=bold) for text, bold in texts), default=0)
+    words = max((_longest_word(text, longest, bold=bold) for text, bold in set(texts)), default=0)
     header = [ems(word, bold=True) for word in column.label.split()] or [0]
     least = max(words, min(max(header), LONGEST_WORD), 1)
-    lines = max((_line(text, bold=bold) for text, bold in texts), default=0)
     whole = sum(header) + _SPACE * (len(header) - 1)
-    comfort = max(least, whole / HEADER_LINES, min(lines, COMFORTABLE))
-    most = max(comfort, lines, whole / 2)
-    return Needs(SLACK * least, SLACK * comfort, SLACK * most)
+    lines = sorted(_line(text, bold=bold) for text, bold in texts) or [0]
+    usual = lines[ceil(USUAL * len(lines)) - 1]
+    comfort = max(least, whole / HEADER_LINES, min(usual, COMFORTABLE))
+    most = max(comfort, lines[-1], whole / 2)
+    mean = max(sum(lines) / len(lines), 1)
+    return Needs(SLACK * least, SLACK * comfort, SLACK * most, mean)
 
 
 def _longest_word(text: str, longest: int | None, *, bold: bool) -> float:

@@ -1,7 +1,7 @@
 """Fit a table to the page: font size, column widths, and the cut when nothing else helps.
 
 Widths are in twips (twentieths of a point), font sizes in points. A column gets what its words
-need (``docx_columns``), never less than its longest one; what is left goes by the columns' weights.
+need (``docx_columns``), never less than its longest one; what is left goes by declared width.
 """
 
 from __future__ import annotations
@@ -122,9 +122,10 @@ def _fit(columns: tuple[TableColumn, ...], measure: _Measure, available: int) ->
         lowest = list(map(measure.least, columns))
     if sum(lowest) > available:
         lowest = [width * available // sum(lowest) for width in lowest]
-    weights = [column.width for column in columns]
+    weights = [measure.needs[column.key].mean for column in columns]
     highest = [max(*pair) for pair in zip(map(measure.most, columns), lowest, strict=True)]
     if sum(highest) < available:
+        weights = [column.width for column in columns]
         lowest, highest = highest, [available] * len(columns)
     return Fit(columns, _shared(weights, lowest, highest, available), measure.size)
 
@@ -132,7 +133,7 @@ def _fit(columns: tuple[TableColumn, ...], measure: _Measure, available: int) ->
 def _shared(
     weights: Sequence[float], lowest: Sequence[int], highest: Sequence[int], available: int
 ) -> tuple[int, ...]:
-    """Share the page by weight, nobody below its lowest or above its highest width.
+    """Share the page by weight, no column below its lowest or above its highest width.
 
     The share of one unit of weight is found by halving; the widths grow with it.
     """

@@ -22,7 +22,7 @@ from pipeline.domain.outline import Outline
 from pipeline.domain.vietnamese.text import clean
 from pipeline.files.atomic import replacing
 from pipeline.files.word.docx_letterhead import NO_BREAK, fit_letterhead
-from pipeline.files.word.docx_parts import Element, paragraph_block
+from pipeline.files.word.docx_parts import Element, paragraph_block, run_xml, words_xml
 from pipeline.files.word.docx_recipients import splice_recipients
 from pipeline.files.word.docx_sections import (
     appendices_xml,
@@ -41,6 +41,8 @@ PROVINCE = "tinh"
 
 _HELD_TOGETHER = 40
 """A name of up to so many letters is not parted by a line end."""
+
+_ISSUER = "%"
 
 _MARK = "\ue000{}\ue001"
 """Private-use characters: no value that a person typed looks like a marker."""
@@ -173,9 +175,11 @@ def _part_xml(part: Part, width: int) -> bytes:
 
 
 def _reference(document: Document, outline: Outline) -> str:
+    """To which report an appendix belongs; a name that is not long is not parted."""
     fields = _simple_fields(document, outline)
     number = f" số {fields['so']}/{fields['ky_hieu']}" if outline.numbered else ""
-    issuer = fields["cum"]
+    opening = f"(Kèm theo Báo cáo{number} {fields['ngay_thang']} của "
+    issuer = words_xml(fields["cum"])
     if len(issuer) <= _HELD_TOGETHER:
         issuer = issuer.replace(" ", NO_BREAK)
-    return f"(Kèm theo Báo cáo{number} {fields['ngay_thang']} của {issuer})"
+    return run_xml(opening) + run_xml(_ISSUER).replace(_ISSUER, f"{issuer})")
