@@ -28,7 +28,15 @@ _WHOLE = ("Motto",)
 """Above these the rule is as long as the text."""
 
 _RULED = (*_NAMES, *_WHOLE, "Title", "Subtitle")
-_PHRASES = ("thi đua - khen thưởng", "thi đua", "khen thưởng", "sở, ngành", "ủy ban nhân dân")
+_PHRASES = (
+    "thi đua - khen thưởng", "thi đua", "khen thưởng", "ủy ban nhân dân", "sở, ngành",
+    "ban, ngành", "xã, phường", "cơ quan", "đơn vị", "doanh nghiệp", "sự nghiệp", "tham mưu",
+    "tổng hợp", "nội chính", "kinh tế", "kỹ thuật", "văn hóa", "xã hội", "khoa giáo", "đoàn thể",
+    "mặt trận", "tổ quốc", "giáo dục", "đào tạo", "trung học", "phổ thông", "cơ sở", "tiểu học",
+    "mầm non", "y tế", "bệnh viện", "ngân hàng", "lực lượng", "vũ trang", "thành phố",
+)  # fmt: skip
+"""Words of two syllables in the names of clusters; no line ends within one."""
+
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
 _SLACK = 1.08
 """A font that stands in for Times New Roman may be so much wider."""
