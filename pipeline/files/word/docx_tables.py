@@ -6,6 +6,7 @@ styles: the table style for lines and cell margins, the paragraph styles for ali
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.domain.document import Table
@@ -24,32 +25,33 @@ _MERGED = "<w:vMerge/>"
 _INSIDE = "<!-- -->"
 
 
-def table_block(table: Table, available: int) -> bytes:
+def table_block(table: Table, available: int) -> Iterator[bytes]:
     """A table with its title and notes, in its content control, ``available`` twips wide."""
-    fits = fit_table(table, available)
-    last = len(table.notes) - 1
-    notes = "".join(
-        paragraph_xml(NOTE_STYLE, run_xml(note), KEPT if number < last else "")
-        for number, note in enumerate(table.notes)
-    )
     before, after = control_xml(table.id, _INSIDE).split(_INSIDE)
-    pieces = (_piece(table, fit, first=fit is fits[0]) for fit in fits)
-    return b"".join((before.encode(), *pieces, notes.encode(), after.encode()))
+    yield before.encode()
+    for number, fit in enumerate(fit_table(table, available)):
+        yield from _piece(table, fit, first=number == 0)
+    last = len(table.notes) - 1
+    for number, note in enumerate(table.notes):
+        kept = KEPT if number < last else ""
+        yield paragraph_xml(NOTE_STYLE, run_xml(note), kept).encode()
+    yield after.encode()
 
 
-def _piece(table: Table, fit: Fit, *, first: bool) -> bytes:
+def _piece(table: Table, fit: Fit, *, first: bool) -> Iterator[bytes]:
     title = table.title if first else table.title + CONTINUED
     heading = paragraph_xml(TITLE_STYLE, run_xml(title)) if title.strip() else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in fit.widths)
-    opening = (
+    yield (
         f'{heading}<w:tbl><w:tblPr><w:tblStyle w:val="{GRID_STYLE}"/>'
         f'<w:tblW w:w="{sum(fit.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{_header(fit)}"
-    )
+    ).encode()
     # The notes stay on the page of the last row, never alone on the next one.
     keeping = table.rows[-1] if table.rows and table.notes else None
-    return b"".join((opening.encode(), rows_xml(table.rows, fit, keeping), b"</w:tbl>"))
+    yield from rows_xml(table.rows, fit, keeping)
+    yield b"</w:tbl>"
 
 
 def _header(fit: Fit) -> str:
