@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.domain.document import Fill, RowKind, Table, TableColumn
 from pipeline.domain.printing import print_cell
@@ -144,6 +145,7 @@ def _ems(word: str) -> float:
     return sum(map(_em, word))
 
 
+@cache
 def _em(letter: str) -> float:
     if letter in _NARROW_LETTERS:
         return _NARROW
