@@ -211,5 +211,5 @@ def _longest_number(table: Table, column: TableColumn) -> float:
     if not known:
         return 0
     has_decimals = any(isinstance(number, Decimal) for number in known)
-    longest = Decimal(max(max(known), -min(known)))
-    return len(f"{longest:,.0f}") + 3.5 + 3 * has_decimals
+    longest = Decimal(max(known, key=abs))
+    return len(f"{abs(longest):,.0f}") + 3.5 + 3 * has_decimals

@@ -45,7 +45,7 @@ def rows_xml(rows: Sequence[TableRow], fit: Fit, keeping: TableRow | None) -> It
         yield b"".join(
             table_row([_heading_cell(row, fit)]).encode()
             if row.kind is RowKind.HEADING
-            else template(row.kind, row is keeping).filled(own)
+            else template(row.kind, KEPT if row is keeping else "").filled(own)
             for row, own in zip(batch, words, strict=True)
         )
 
@@ -69,9 +69,8 @@ def size_mark(fit: Fit) -> str:
 class _Template:
     """A row of one look, its words left open."""
 
-    def __init__(self, fit: Fit, kind: RowKind, is_kept: bool) -> None:
+    def __init__(self, fit: Fit, kind: RowKind, kept: str) -> None:
         run = run_xml(_WORDS, size_mark(fit) if kind is RowKind.DATA else _BOLD + size_mark(fit))
-        kept = KEPT if is_kept else ""
         cells = (
             table_cell(width, paragraph_xml(CELL_STYLE, run, kept + _alignment(column)))
             for column, width in zip(fit.columns, fit.widths, strict=True)
