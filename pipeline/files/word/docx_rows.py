@@ -6,7 +6,8 @@ words are printed, cleaned, escaped and encoded column by column, all of a colum
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cache, partial
 from xml.sax.saxutils import escape
 
 from pipeline.domain.document import Fill, RowKind, TableColumn, TableRow
@@ -29,23 +30,24 @@ _ALIGNMENTS = {
 }
 _BOLD = "<w:b/>"
 _BETWEEN = "|"
+_AT_ONCE = 128
+"""Rows put together at a time: pieces that stay in the processor's cache."""
+
 _WORDS = "%s"
 
 
-def rows_xml(rows: Sequence[TableRow], fit: Fit, kept: Container[int]) -> bytes:
-    """All rows below the header; those with a number in ``kept`` stay with what follows them."""
-    templates: dict[tuple[str, str], _Template] = {}
-    columns = (_column_words(column, rows) for column in fit.columns)
-    lines = []
-    for number, (row, words) in enumerate(zip(rows, zip(*columns, strict=True), strict=True)):
-        if row.kind is RowKind.HEADING:
-            lines.append(table_row([_heading_cell(row, fit)]).encode())
-            continue
-        looks = ("" if row.kind is RowKind.DATA else _BOLD, KEPT if number in kept else "")
-        if looks not in templates:
-            templates[looks] = _Template(fit, *looks)
-        lines.append(templates[looks].filled(words))
-    return b"".join(lines)
+def rows_xml(rows: Sequence[TableRow], fit: Fit, kept: Container[int]) -> Iterator[bytes]:
+    """The rows below the header; those numbered in ``kept`` stay with what follows them."""
+    template = cache(partial(_Template, fit))
+    for start in range(0, len(rows), _AT_ONCE):
+        batch = rows[start : start + _AT_ONCE]
+        words = zip(*(_column_words(column, batch) for column in fit.columns), strict=True)
+        yield b"".join(
+            table_row([_heading_cell(row, fit)]).encode()
+            if row.kind is RowKind.HEADING
+            else template(row.kind, KEPT if number in kept else "").filled(own)
+            for number, (row, own) in enumerate(zip(batch, words, strict=True), start)
+        )
 
 
 def table_row(cells: Iterable[str], *, repeated: bool = False) -> str:
@@ -67,9 +69,8 @@ def size_mark(fit: Fit) -> str:
 class _Template:
     """A row of one look, its words left open."""
 
-    def __init__(self, fit: Fit, bold: str, kept: str) -> None:
-        marks = bold + size_mark(fit)
-        run = run_xml(_WORDS, marks)
+    def __init__(self, fit: Fit, kind: RowKind, kept: str) -> None:
+        run = run_xml(_WORDS, size_mark(fit) if kind is RowKind.DATA else _BOLD + size_mark(fit))
         cells = (
             table_cell(width, paragraph_xml(CELL_STYLE, run, kept + _alignment(column)))
             for column, width in zip(fit.columns, fit.widths, strict=True)
@@ -103,8 +104,8 @@ def _column_words(column: TableColumn, rows: Iterable[TableRow]) -> list[bytes]:
     return _encoded([c if isinstance(c, str) else print_cell(c, fill) for c in cells])
 
 
-def _encoded(texts: list[str]) -> list[bytes]:
-    """Texts as XML has them; told at once when there is nothing to clean in any of them."""
+def _encoded(texts: Sequence[str]) -> list[bytes]:
+    """The texts as XML has them; all at once when there is nothing to clean in any of them."""
     joined = _BETWEEN.join(texts)
     if joined.count(_BETWEEN) == len(texts) - 1 and is_clean(f"|{joined}|"):
         return escape(joined).encode().split(_BETWEEN.encode())

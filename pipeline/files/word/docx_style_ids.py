@@ -6,7 +6,7 @@ Word keeps the ids of styles; LibreOffice writes its own ("Gạch đầu dòng" 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from docx.oxml.ns import qn
 
@@ -26,9 +26,9 @@ def renamed_styles(styles: Element) -> dict[str, str]:
     return {ours: found[name] for ours, name in _NAMES.items() if found.get(name, ours) != ours}
 
 
-def restyle(xml: bytes, renamed: Mapping[str, str]) -> bytes:
+def restyle(blocks: Iterable[bytes], renamed: Mapping[str, str]) -> Iterable[bytes]:
     """Blocks with their paragraph styles under the template's own ids."""
     if not renamed:
-        return xml
+        return blocks
     ids = {ours.encode(): theirs.encode() for ours, theirs in renamed.items()}
-    return _REFERENCE.sub(lambda match: ids.get(match[0], match[0]), xml)
+    return (_REFERENCE.sub(lambda match: ids.get(match[0], match[0]), xml) for xml in blocks)

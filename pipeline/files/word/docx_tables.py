@@ -6,6 +6,7 @@ styles: the table style for lines and cell margins, the paragraph styles for ali
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.domain.document import Table
@@ -26,32 +27,34 @@ _MERGED = "<w:vMerge/>"
 _INSIDE = "<!-- -->"
 
 
-def table_block(table: Table, available: int) -> bytes:
+def table_block(table: Table, available: int) -> Iterator[bytes]:
     """A table with its title and notes, in its content control, ``available`` twips wide."""
-    fits = fit_table(table, available)
-    last = len(table.notes) - 1
-    notes = "".join(
-        paragraph_xml(NOTE_STYLE, run_xml(note), KEPT if number < last else "")
-        for number, note in enumerate(table.notes)
-    )
     before, after = control_xml(table.id, _INSIDE).split(_INSIDE)
-    pieces = (_piece(table, fits, number) for number in range(len(fits)))
-    return b"".join((before.encode(), *pieces, notes.encode(), after.encode()))
+    yield before.encode()
+    fits = fit_table(table, available)
+    for number in range(len(fits)):
+        yield from _piece(table, fits, number)
+    last = len(table.notes) - 1
+    for number, note in enumerate(table.notes):
+        kept = KEPT if number < last else ""
+        yield paragraph_xml(NOTE_STYLE, run_xml(note), kept).encode()
+    yield after.encode()
 
 
-def _piece(table: Table, fits: tuple[Fit, ...], number: int) -> bytes:
+def _piece(table: Table, fits: tuple[Fit, ...], number: int) -> Iterator[bytes]:
     fit, count = fits[number], len(fits)
     title = table.title + (PART.format(number + 1, count) if count > 1 else "")
     heading = paragraph_xml(TITLE_STYLE, run_xml(title)) if title.strip() else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in fit.widths)
-    opening = (
+    yield (
         f'{heading}<w:tbl><w:tblPr><w:tblStyle w:val="{GRID_STYLE}"/>'
         f'<w:tblW w:w="{sum(fit.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{_header(fit)}"
-    )
+    ).encode()
     kept = kept_rows(table, last_piece=number == count - 1)
-    return b"".join((opening.encode(), rows_xml(table.rows, fit, kept), b"</w:tbl>"))
+    yield from rows_xml(table.rows, fit, kept)
+    yield b"</w:tbl>"
 
 
 def _header(fit: Fit) -> str:

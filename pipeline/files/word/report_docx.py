@@ -7,7 +7,8 @@ so a value holding ``{{ x }}`` stays text and a long table costs little.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -153,25 +154,28 @@ def _find_markers(
 
 def _blocks(
     document: Document, outline: Outline, parts: Mapping[str, Sequence[Part]], body: Element
-) -> dict[str, bytes]:
-    """The XML that takes the place of every marker."""
+) -> dict[str, Iterable[bytes]]:
+    """The XML that takes the place of every marker, made as it is written."""
     section = body.find(qn("w:sectPr"))
     width = text_width(section)
-    blocks = {name: b"".join(_part_xml(p, width) for p in own) for name, own in parts.items()}
+    blocks: dict[str, Iterable[bytes]] = {
+        name: _parts_xml(own, width) for name, own in parts.items()
+    }
     last = parts[outline.filled[-1].tag]
     if last and isinstance(last[-1], Paragraph):
         # The signature follows it, and must not stand alone on a page.
-        kept = paragraph_block(last[-1], keep_next=True)
-        others = b"".join(_part_xml(part, width) for part in last[:-1])
-        blocks[outline.filled[-1].tag] = others + kept.encode()
+        kept = paragraph_block(last[-1], keep_next=True).encode()
+        blocks[outline.filled[-1].tag] = chain(_parts_xml(last[:-1], width), (kept,))
     appendices = appendices_xml(document.appendices, _reference(document, outline), section)
-    return blocks | {APPENDICES: section_break(section).encode() + appendices}
+    return blocks | {APPENDICES: chain((section_break(section).encode(),), appendices)}
 
 
-def _part_xml(part: Part, width: int) -> bytes:
-    if isinstance(part, Paragraph):
-        return paragraph_block(part).encode()
-    return table_block(part, width)
+def _parts_xml(parts: Iterable[Part], width: int) -> Iterator[bytes]:
+    for part in parts:
+        if isinstance(part, Paragraph):
+            yield paragraph_block(part).encode()
+        else:
+            yield from table_block(part, width)
 
 
 def _reference(document: Document, outline: Outline) -> str:
