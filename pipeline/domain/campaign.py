@@ -203,7 +203,6 @@ class Campaign:
         council: "Hội đồng Thi đua - Khen thưởng tỉnh …".
         units: Members in the period, in the agreed order.
         awards: Awards asked about, in the catalogue's order.
-        number: Of the report (số văn bản); report_date: when it is signed; ``None`` until then.
         quota: How many units are nominated (suy tôn); ``None`` when not agreed.
         direct_worker: The definition printed under every direct-worker ratio.
         rule_switches: Code → what was decided about a rule that is not confirmed law.
@@ -222,7 +221,7 @@ class Campaign:
     deputies: tuple[str, ...] = ()
     deadline: date | None = None
     symbol: str = ""
-    number: int | None = None
+    report_number: int | None = None
     report_date: date | None = None
     targets: tuple[Target, ...] = ()
     movements: tuple[Movement, ...] = ()
@@ -248,5 +247,4 @@ class Campaign:
         Raises:
             KeyError: No member has this code.
         """
-        by_code = {unit.code: unit for unit in self.units}
-        return by_code[code]
+        return {unit.code: unit for unit in self.units}[code]

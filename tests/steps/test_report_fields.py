@@ -46,9 +46,9 @@ def test_the_letterhead_comes_from_the_campaign_and_leaves_number_and_day_to_the
 
 
 def test_a_number_and_a_day_set_in_the_campaign_are_printed_as_the_decree_writes_them() -> None:
-    found = fields("so", "ngay_thang", number=5, report_date=date(2026, 1, 9))
+    found = fields("so", "ngay_thang", report_number=5, report_date=date(2026, 1, 9))
     assert tuple(found.values()) == ("05", "ngày 09 tháng 01 năm 2026")
-    found = fields("so", "ngay_thang", number=115, report_date=date(2025, 6, 29))
+    found = fields("so", "ngay_thang", report_number=115, report_date=date(2025, 6, 29))
     assert tuple(found.values()) == ("115", "ngày 29 tháng 6 năm 2025")
 
 

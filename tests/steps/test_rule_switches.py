@@ -112,7 +112,7 @@ def test_a_workbook_made_before_a_free_setting_was_added_still_reads() -> None:
     keys = [row.key for row in held.block("cluster").rows]
     assert not {"number", "report_date"} & {*keys}
     campaign = read_campaign(older, held, load_catalogue(PERIOD))
-    assert (campaign.number, campaign.report_date) == (None, None)
+    assert (campaign.report_number, campaign.report_date) == (None, None)
 
 
 def test_a_setting_that_must_be_there_is_asked_for_though_a_workbook_lacks_it() -> None:

@@ -61,7 +61,7 @@ def _known(book: FigureBook) -> dict[str, str | tuple[str, ...]]:
         "ubnd": "UBND thành phố" if city else "UBND tỉnh",
         "giai_doan_nguoi_ngheo": f"{first} – {last}",
         "giai_doan_doanh_nghiep": f"{start} – {last}",
-        "so": BLANK if campaign.number is None else f"{campaign.number:02}",
+        "so": BLANK if campaign.report_number is None else f"{campaign.report_number:02}",
         "ky_hieu": campaign.symbol or _usual_symbol(campaign),
         "dia_danh": campaign.place,
         "ngay_thang": _signing_day(campaign, book.collection.as_of),
