@@ -66,7 +66,7 @@ def test_every_page_is_a4_with_margins_within_the_decrees_bounds(name: str) -> N
         assert sides == [210, 297]
         found = {side: millimetres(margins.get(qn(f"w:{side}"))) for side in BOUNDS}
         for side, (least, most) in BOUNDS.items():
-            assert least - 0.1 <= found[side] <= most + 0.1, (side, found)
+            assert least <= found[side] <= most, (side, found)
 
 
 BOUNDS = {"top": (20, 25), "bottom": (20, 25), "left": (30, 35), "right": (15, 20)}

@@ -28,6 +28,9 @@ COMFORTABLE = 10.0
 USUAL = 0.85
 """The share of cells that stay on one line in a comfortable column; the others may wrap."""
 
+SHORT = 6.0
+"""Where no text is wider than this, none wraps."""
+
 _ROWS_MEASURED = 400
 _SPACE = ems(" ")
 
@@ -67,7 +70,7 @@ def _needs(column: TableColumn, rows: Sequence[TableRow]) -> Needs:
     least = max(words, min(max(header), LONGEST_WORD), 1)
     whole = sum(header) + _SPACE * (len(header) - 1)
     lines = sorted(_line(text, bold=bold) for text, bold in texts) or [0]
-    usual = lines[ceil(USUAL * len(lines)) - 1]
+    usual = lines[-1] if lines[-1] <= SHORT else lines[ceil(USUAL * len(lines)) - 1]
     comfort = max(least, whole / HEADER_LINES, min(usual, COMFORTABLE))
     most = max(comfort, lines[-1], whole / 2)
     mean = max(sum(lines) / len(lines), 1)
