@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +23,7 @@ from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.progress import Progress, silent
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.provenance import record_figures
+from pipeline.steps.provenance import figures_json, record_figures
 from pipeline.steps.report.compose import compose
 from pipeline.steps.tables.appendices import appendices
 from pipeline.steps.tables.registry import workbook_tables
@@ -94,10 +93,7 @@ def _write_reports(
         printed = [figure for document in documents for figure in document.figures]
         printed += [figure for table in tables for figure in figures_in(table)]
         records = record_figures(printed)
-        content = {"schema": 1, "run": run, "figures": records}
-        (staging / FIGURES_FILE).write_text(
-            json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
+        (staging / FIGURES_FILE).write_text(figures_json(run, records), encoding="utf-8")
         _keep_former(folder, run)
         written = tuple(_put(path, folder) for path in sorted(staging.iterdir()))
     return written, len(records)

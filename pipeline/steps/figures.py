@@ -42,6 +42,7 @@ class FigureBook:
         self.campaign = collection.campaign
         self.forms = (unit_form, head_form)
         self._records: dict[str, dict[str, tuple[Record, ...]]] = {}
+        self._totals: dict[tuple[str, str, tuple[str, ...], str], Figure] = {}
         self._labels: dict[tuple[str, str, tuple[str, ...]], str] = {}
         self._unit_names = {unit.code: unit.short_name for unit in self.campaign.units}
 
@@ -57,15 +58,20 @@ class FigureBook:
 
     def total(self, block: str, column: str, rows: Iterable[str] = (), *, unit: str = "") -> Figure:
         """The sum of a column over rows (none named: all) and units ("" for all)."""
-        keys = tuple(rows)
-        scope = keys or (ALL,)
+        key = (block, column, tuple(rows), unit)
+        if key not in self._totals:
+            self._totals[key] = self._added(Query(*key))
+        return self._totals[key]
+
+    def _added(self, query: Query) -> Figure:
+        block, column, unit = query.block, query.column, query.unit
+        scope = query.rows or (ALL,)
         values = [
             self._sums.totals[block, column, row, unit]
             for row in scope
             if (block, column, row, unit) in self._sums.totals
         ]
         value = sum(values[1:], values[0]) if values else None
-        query = Query(block, column, keys, unit)
         return self._figure(query, value, reporters=self._reporters(block, column, scope))
 
     def value(self, block: str, row: str, column: str = "value", *, unit: str) -> Figure:

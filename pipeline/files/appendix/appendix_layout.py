@@ -211,5 +211,5 @@ def _longest_number(table: Table, column: TableColumn) -> float:
     if not known:
         return 0
     has_decimals = any(isinstance(number, Decimal) for number in known)
-    longest = Decimal(max(known, key=abs))
-    return len(f"{abs(longest):,.0f}") + 3.5 + 3 * has_decimals
+    length = max(len(f"{abs(Decimal(end)):,.0f}") for end in (min(known), max(known)))
+    return length + 3.5 + 3 * has_decimals
