@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +23,7 @@ from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.progress import Progress, silent
 from pipeline.jobs.templates import outlines, template_of
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.provenance import record_figures
+from pipeline.steps.provenance import figures_json, record_figures
 from pipeline.steps.report.compose import compose
 from pipeline.steps.tables.appendices import appendices
 from pipeline.steps.tables.registry import workbook_tables
@@ -111,10 +110,7 @@ def _write_reports(
         printed = [figure for document in documents for figure in document.figures]
         printed += [figure for table in tables for figure in figures_in(table)]
         records = record_figures(printed)
-        content = {"schema": 1, "run": run, "figures": records}
-        (staging / FIGURES_FILE).write_text(
-            json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
+        (staging / FIGURES_FILE).write_text(figures_json(run, records), encoding="utf-8")
         notes.extend(_convert_all(staging, progress) if pdf else ())
         names = sorted(path.name for path in staging.iterdir())
     return _Written(tuple(folder / name for name in names), len(records), notes)

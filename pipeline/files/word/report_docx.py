@@ -7,7 +7,8 @@ so a value holding ``{{ x }}`` stays text and a long table costs little.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from docx.oxml.ns import qn
@@ -19,7 +20,8 @@ from pipeline.domain.errors import TemplateError
 from pipeline.domain.outline import Outline
 from pipeline.domain.vietnamese.text import clean
 from pipeline.files.atomic import replacing
-from pipeline.files.word.docx_parts import Element, paragraph_block
+from pipeline.files.word.docx_letterhead import NO_BREAK, fit_letterhead
+from pipeline.files.word.docx_parts import Element, paragraph_block, run_xml, words_xml
 from pipeline.files.word.docx_recipients import splice_recipients
 from pipeline.files.word.docx_sections import (
     appendices_xml,
@@ -38,8 +40,12 @@ from pipeline.files.word.report_tags import (
 )
 from pipeline.files.word.template_check import template_problems
 
-COUNCIL, PROVINCE = "hoi_dong", "tinh"
-NO_BREAK = "\u00a0"
+PROVINCE = "tinh"
+
+_HELD_TOGETHER = 40
+"""A name of up to so many letters is not parted by a line end."""
+
+_ISSUER = "%"
 
 _MARK = "\ue000{}\ue001"
 """Private-use characters: no value that a person typed looks like a marker."""
@@ -56,12 +62,15 @@ def write_report(path: Path, document: Document, template: Path, outline: Outlin
     _check_tags(word, template, outline)
     parts = {**_section_parts(document, outline), COMPLETENESS: document.completeness}
     markers = {name: _MARK.format(name) for name in (*parts, APPENDICES, RECIPIENTS)}
-    word.render(_simple_fields(document, outline) | markers, _environment(), autoescape=True)
-    body = word.docx.element.body
+    fields = _simple_fields(document, outline)
+    word.render(fields | markers, _environment(), autoescape=True)
+    body, styles = word.docx.element.body, word.docx.styles.element
     places = _find_markers(body, parts)
     if RECIPIENTS in places:
         splice_recipients(places.pop(RECIPIENTS), document.fields[RECIPIENTS])
-    renamed = renamed_styles(word.docx.styles.element)
+    renamed = renamed_styles(styles)
+    width = text_width(body.find(qn("w:sectPr")))
+    fit_letterhead(body, styles, renamed, (fields.get(PROVINCE, ""),), width)
     made = _blocks(document, outline, parts, body)
     blocks = {name: restyle(xml, renamed) for name, xml in made.items()}
     section = body.find(qn("w:sectPr"))
@@ -84,24 +93,11 @@ def _environment() -> Environment:
 def _simple_fields(document: Document, outline: Outline) -> dict[str, str]:
     """The values of the simple tags; one that is missing fails in jinja, by its name."""
     values = {name: document.fields[name] for name in outline.fields if name in document.fields}
-    simple = {
+    return {
         name: " ".join(clean(value).split("\n"))
         for name, value in values.items()
         if isinstance(value, str)
     }
-    if COUNCIL in simple:
-        simple[COUNCIL] = _held_together(simple[COUNCIL], simple.get(PROVINCE, ""))
-    return simple
-
-
-def _held_together(council: str, province: str) -> str:
-    """The council's name with its parts unbreakable: its lines never end within "Khen thưởng"."""
-    for part in ("Thi đua - Khen thưởng", province):
-        place = council.lower().find(part.lower())
-        if part and place >= 0:
-            end = place + len(part)
-            council = council[:place] + council[place:end].replace(" ", NO_BREAK) + council[end:]
-    return council
 
 
 def _section_parts(document: Document, outline: Outline) -> dict[str, tuple[Part, ...]]:
@@ -121,26 +117,36 @@ def _find_markers(body: Element, parts: Iterable[str]) -> dict[str, Element]:
 
 def _blocks(
     document: Document, outline: Outline, parts: Mapping[str, Sequence[Part]], body: Element
-) -> dict[str, str]:
-    """The XML that takes the place of every marker."""
+) -> dict[str, Iterable[bytes]]:
+    """The XML that takes the place of every marker, made as it is written."""
     section = body.find(qn("w:sectPr"))
     width = text_width(section)
-    blocks = {name: "".join(_part_xml(p, width) for p in own) for name, own in parts.items()}
+    blocks: dict[str, Iterable[bytes]] = {
+        name: _parts_xml(own, width) for name, own in parts.items()
+    }
     last = parts[outline.filled[-1].tag]
     if last and isinstance(last[-1], Paragraph):
         # The signature follows it, and must not stand alone on a page.
-        kept = paragraph_block(last[-1], keep_next=True)
-        others = "".join(_part_xml(part, width) for part in last[:-1])
-        blocks[outline.filled[-1].tag] = others + kept
+        kept = paragraph_block(last[-1], keep_next=True).encode()
+        blocks[outline.filled[-1].tag] = chain(_parts_xml(last[:-1], width), (kept,))
     appendices = appendices_xml(document.appendices, _reference(document, outline), section)
-    return blocks | {APPENDICES: section_break(section) + appendices}
+    return blocks | {APPENDICES: chain((section_break(section).encode(),), appendices)}
 
 
-def _part_xml(part: Part, width: int) -> str:
-    return paragraph_block(part) if isinstance(part, Paragraph) else table_block(part, width)
+def _parts_xml(parts: Iterable[Part], width: int) -> Iterator[bytes]:
+    for part in parts:
+        if isinstance(part, Paragraph):
+            yield paragraph_block(part).encode()
+        else:
+            yield from table_block(part, width)
 
 
 def _reference(document: Document, outline: Outline) -> str:
+    """To which report an appendix belongs; a name that is not long is not parted."""
     fields = _simple_fields(document, outline)
-    number = f" số …/{fields['ky_hieu']}" if outline.numbered else ""
-    return f"(Kèm theo Báo cáo{number} {fields['ngay_thang']} của {fields['cum']})"
+    number = f" số {fields['so']}/{fields['ky_hieu']}" if outline.numbered else ""
+    opening = f"(Kèm theo Báo cáo{number} {fields['ngay_thang']} của "
+    issuer = words_xml(fields["cum"])
+    if len(issuer) <= _HELD_TOGETHER:
+        issuer = issuer.replace(" ", NO_BREAK)
+    return run_xml(opening) + run_xml(_ISSUER).replace(_ISSUER, f"{issuer})")

@@ -16,7 +16,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.shared import Mm, Twips
 
 from pipeline.domain.outline import Outline, OutlineLevel, OutlineSection
 from pipeline.files.atomic import write_bytes
@@ -110,7 +110,7 @@ def _set_page(word: WordDocument) -> None:
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.left_margin, section.right_margin = Mm(30), Twips(851)  # 15 mm, not a hair less
     section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     header = section.header
