@@ -59,7 +59,7 @@ def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent)
         PipelineError: The ledger or the archive is damaged or cannot be written.
     """
     with open_ledger(opened.folder.ledger) as ledger:
-        taken = take_in(opened, ledger, now=now)
+        taken = take_in(opened.folder, ledger, now=now)
         readings = []
         for file in taken.files:
             progress(file.name)

@@ -14,12 +14,12 @@ from pathlib import Path
 from pipeline.domain.findings import FindingKind, finding
 from pipeline.domain.intake import Carrier, CarrierKind, OpenedCarrier, SeenFile, Verdict, judge
 from pipeline.files.campaign.archive import StillWrittenError, fetch, store, store_bytes
+from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.inbox import UNFINISHED, FoundFile, Litter, list_inbox
 from pipeline.files.campaign.ledger import Ledger
 from pipeline.files.carriers.contents import Letter
 from pipeline.files.carriers.unpack import Leaf, Unpacked, unpack
 from pipeline.files.returned.file_kind import Unreadable
-from pipeline.jobs.campaigns import OpenCampaign
 
 LOCKED = Unreadable(
     "Tệp đang bị khóa hoặc không có quyền đọc.",
@@ -45,14 +45,14 @@ class TakenIn:
     opened: tuple[OpenedCarrier, ...]
 
 
-def take_in(opened: OpenCampaign, ledger: Ledger, *, now: datetime) -> TakenIn:
+def take_in(folder: CampaignFolder, ledger: Ledger, *, now: datetime) -> TakenIn:
     """Take in the inbox and open every carrier ever taken in.
 
     Raises:
         PipelineError: The inbox cannot be listed, or the ledger or the archive cannot be used.
     """
-    intake = _Intake(opened.folder.archive, ledger, now)
-    listing = list_inbox(opened.folder.inbox, now)
+    intake = _Intake(folder.archive, ledger, now)
+    listing = list_inbox(folder.inbox, now)
     for found in listing.found:
         intake.add_file(found)
     for file in _distinct(file for file in ledger.files() if file.carrier is None):

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.domain.collection import ReturnState
-from pipeline.domain.intake import OpenedCarrier, Verdict
+from pipeline.domain.intake import CarrierKind, OpenedCarrier, Verdict
 from pipeline.domain.rules.rule import Severity
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.terminal.screen import SHOWN_FINDINGS, console, plain
@@ -115,7 +115,9 @@ def _told_of(opened: OpenedCarrier) -> str:
     """A carrier by what came out of it, and a letter by its sender."""
     carrier = opened.carrier
     inside = f"đã mở, nhận {opened.files} tệp bên trong"
-    return f"{carrier.name}: {inside}" + (f" ({carrier.origin})" if carrier.sender else "")
+    return f"{carrier.name}: {inside}" + (
+        f" ({carrier.origin})" if carrier.kind is CarrierKind.MAIL else ""
+    )
 
 
 def _show_crossed(out: Console, collected: Collected) -> None:

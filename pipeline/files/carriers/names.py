@@ -35,7 +35,8 @@ def printable_name(name: str) -> str:
     'Thu/a.xlsx'
     """
     whole = unicodedata.normalize("NFC", clean(name.replace("\\", "/")).replace("\n", " "))
-    parts = [part.strip() for part in whole.split("/")]
+    shown = "".join(letter if letter.isprintable() else "?" for letter in whole)
+    parts = [part.strip() for part in shown.split("/")]
     return _shortened("/".join(part for part in parts if part not in ("", ".", "..")) or NAMELESS)
 
 
