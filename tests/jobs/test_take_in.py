@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.files.campaign import archive as archiving
@@ -203,6 +203,7 @@ def carried(name: str, held: list[str]) -> tuple[bytes, list[str]]:
             return made(*files), [name, *inside]
 
 
+@settings(deadline=None, max_examples=60)
 @given(plain=HELD, carriers=CARRIERS)
 def test_whatever_is_dropped_every_file_is_listed_exactly_once(
     plain: list[str], carriers: dict[str, list[str]], tmp_path_factory: pytest.TempPathFactory
@@ -210,10 +211,13 @@ def test_whatever_is_dropped_every_file_is_listed_exactly_once(
     folder = CampaignFolder(tmp_path_factory.mktemp("campaign"))
     put(folder, {name: SMALL[name] for name in plain})
     names = list(plain)
-    for name, held in carriers.items():
+    seen: set[bytes] = set()
+    for name, held in sorted(carriers.items()):
         data, added = carried(name, held)
         put(folder, {name: data})
-        names += added
+        # A carrier that is the same as another is opened once.
+        names += [name] if data in seen else added
+        seen.add(data)
     first = taken(folder)
     assert ends(first) == sorted(names)
     assert taken(folder) == first
