@@ -9,12 +9,21 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import Message
+from email.policy import EmailPolicy
 from typing import Final, TypeVar
 
 from pipeline.files.carriers.contents import Contents, Letter, Member
-from pipeline.files.carriers.limits import MAX_MEMBER_BYTES, TAKE_OUT, Allowance
+from pipeline.files.carriers.limits import (
+    LONGEST_HEADER,
+    MAX_MAIL_LINES,
+    MAX_MAIL_PARTS,
+    MAX_MEMBER_BYTES,
+    TAKE_OUT,
+    Allowance,
+    BeyondLimitError,
+)
 from pipeline.files.carriers.mail_parts import (
     INLINE_PICTURE,
     SAVE_ATTACHMENTS,
@@ -36,9 +45,20 @@ HEADER_FAULTS: Final = (
 )
 """What the standard library raises on headers that break every rule."""
 
-_VERBATIM: Final = policy.default.clone(refold_source="none")
+_DAMAGED: Final = "Tệp đính kèm bị hỏng trong thư nên không lấy ra được."
 _FILE_NAME = re.compile(r"""\b(?:file)?name\s*=\s*(?:"([^"]*)"|([^;\s]+))""", re.IGNORECASE)
 _TOLD = TypeVar("_TOLD")
+
+
+class _Bounded(EmailPolicy):
+    """Headers as found, but no longer than is useful: reading one takes its length squared."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_HEADER]
+
+
+_POLICY: Final = _Bounded(refold_source="none")
 
 
 def open_eml(data: bytes, allowance: Allowance) -> Contents:
@@ -47,8 +67,10 @@ def open_eml(data: bytes, allowance: Allowance) -> Contents:
     Raises:
         Unreadable: It is damaged, or beyond a limit.
     """
+    if data.count(b"\n") > MAX_MAIL_LINES or data.count(b"\n--") > MAX_MAIL_PARTS:
+        raise BeyondLimitError("Thư có quá nhiều phần.", SAVE_ATTACHMENTS)
     try:
-        message = message_from_bytes(data, policy=_VERBATIM)
+        message = message_from_bytes(data, policy=_POLICY)
         parts = [part for part in _leaves(message) if _is_file(part)]
     except HEADER_FAULTS as problem:
         reason = "Thư bị hỏng hoặc lưu chưa hết nên không đọc được."
@@ -83,7 +105,9 @@ def _member(part: Message, name: str, allowance: Allowance) -> Member:
     litter = _litter(part, name)
     if litter:
         return Member(name, litter=litter)
-    data = _content(part)
+    data = _told(lambda: _content(part), None)
+    if data is None:
+        return Member(name, refusal=Unreadable(_DAMAGED, SAVE_ATTACHMENTS))
     if len(data) > MAX_MEMBER_BYTES:
         refusal = Unreadable(f"Tệp đính kèm quá lớn ({len(data) / 1e6:.0f} MB).", TAKE_OUT)
     allowance.take_bytes(len(data))
@@ -99,13 +123,13 @@ def _litter(part: Message, name: str) -> str:
     return mail_litter(name)
 
 
-def _content(part: Message) -> bytes:
+def _content(part: Message) -> bytes | None:
     payload = part.get_payload()
     if isinstance(payload, list):
         inner = (one for one in payload if isinstance(one, Message))
-        return b"".join(one.as_bytes(policy=_VERBATIM) for one in inner)
+        return b"".join(one.as_bytes(policy=_POLICY) for one in inner)
     decoded = part.get_payload(decode=True)
-    return decoded if isinstance(decoded, bytes) else b""
+    return decoded if isinstance(decoded, bytes) else None
 
 
 def _name(part: Message, number: int) -> str:

@@ -25,6 +25,15 @@ MAX_INFLATED_BYTES: Final = 200_000_000
 MAX_DEPTH: Final = 4
 """Layers: an archive in an e-mail that was forwarded in an e-mail is three."""
 
+MAX_MAIL_LINES: Final = 1_200_000
+"""Lines of an e-mail; the largest we open has about 800,000."""
+
+MAX_MAIL_PARTS: Final = 5_000
+"""Lines that may begin a part of an e-mail; each costs a millisecond, whatever it begins."""
+
+LONGEST_HEADER: Final = 5_000
+"""Letters of a header line that are read; what programs need never is that long."""
+
 EARLIEST_YEAR: Final = 2000
 """A message said to be sent before that was dated by a broken clock."""
 

@@ -68,7 +68,7 @@ def is_message(data: bytes) -> bool:
     """Whether an OLE file is an Outlook message; other Office files are OLE files too."""
     try:
         with OleFileIO(io.BytesIO(data)) as ole:
-            return any(entry.name == PROPERTIES for entry in ole.root.kids)
+            return bool(ole.exists(PROPERTIES))
     except MSG_FAULTS:
         return False
 
@@ -81,7 +81,8 @@ def open_msg(data: bytes, allowance: Allowance) -> Contents:
     """
     try:
         with OleFileIO(io.BytesIO(data)) as ole:
-            if sum(one.size for one in ole.direntries if one) > MAX_INFLATED_BYTES:
+            # Several streams may claim the same bytes.
+            if sum(ole.get_size(path) for path in ole.listdir()) > MAX_INFLATED_BYTES:
                 raise BeyondLimitError("Thư quá lớn hoặc bị hỏng.", SAVE_ATTACHMENTS)
             root = Storage.from_ole(ole)
         return _contents(root, model.MSG_HDR_OFFSET, allowance)
