@@ -60,6 +60,12 @@ def take_in(folder: CampaignFolder, ledger: Ledger, *, now: datetime) -> TakenIn
     return intake.result(listing.litter)
 
 
+def refused(file: SeenFile, why: Unreadable) -> Verdict:
+    """The verdict on a file that is not read at all."""
+    refusal = finding(FindingKind.UNREADABLE, file=file.name, reason=why.reason, advice=why.advice)
+    return judge(file, "", "", [refusal])
+
+
 class _Intake:
     """One run's taking in, file by file."""
 
@@ -103,8 +109,8 @@ class _Intake:
     def result(self, litter: Iterable[Litter]) -> TakenIn:
         """Where everything ended; what is left over are copies."""
         files = _distinct(one for one in self._ledger.files() if one.digest not in self._closed)
-        refused = _once_each(self._refused)
-        ends = {file.name for file in files} | {verdict.file.name for verdict in refused}
+        verdicts = _once_each(self._refused)
+        ends = {file.name for file in files} | {verdict.file.name for verdict in verdicts}
         ends |= {one.carrier.name for one in self._opened}
         first = self._closed | {file.digest: file.name for file in files}
         copies = [
@@ -113,7 +119,7 @@ class _Intake:
             if name not in ends
         ]
         passed_over = sorted((*litter, *self._litter, *copies), key=lambda one: one.name)
-        return TakenIn(files, refused, tuple(passed_over), tuple(self._opened))
+        return TakenIn(files, verdicts, tuple(passed_over), tuple(self._opened))
 
     def _add_leaf(self, outermost: SeenFile, leaf: Leaf) -> None:
         carrier = _carrier(outermost, leaf.letter)
@@ -132,10 +138,7 @@ class _Intake:
         return self._ledger.record_file(file, self._now)
 
     def _refuse(self, file: SeenFile, why: Unreadable) -> None:
-        refusal = finding(
-            FindingKind.UNREADABLE, file=file.name, reason=why.reason, advice=why.advice
-        )
-        self._refused.append(judge(file, "", "", [refusal]))
+        self._refused.append(refused(file, why))
 
 
 def _carrier(outermost: SeenFile, letter: Letter | None, name: str = "") -> Carrier:
@@ -166,9 +169,9 @@ def _distinct(files: Iterable[SeenFile]) -> tuple[SeenFile, ...]:
     return tuple(by_digest.values())
 
 
-def _once_each(refused: Iterable[Verdict]) -> tuple[Verdict, ...]:
+def _once_each(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     """The same bytes are refused once; what has no bytes, by its name."""
     by_content: dict[str, Verdict] = {}
-    for verdict in refused:
+    for verdict in verdicts:
         by_content.setdefault(verdict.digest or verdict.file.name, verdict)
     return tuple(by_content.values())

@@ -108,7 +108,7 @@ def _show_refused(out: Console, verdict: Verdict) -> None:
     for found in verdict.findings:
         out.print(f"{plain(verdict.file.name)}: {plain(f'{found.message} {found.advice}')}")
     if verdict.file.carrier:
-        out.print(plain(f"  (trong {verdict.file.carrier.origin})"))
+        out.print(plain(f"  (từ {verdict.file.carrier.origin})"))
 
 
 def _told_of(opened: OpenedCarrier) -> str:

@@ -98,6 +98,14 @@ def test_the_screens_name_the_sender_of_what_cannot_be_used(folder: Path) -> Non
     assert "hong.zip: Tệp nén bị hỏng" in shown
 
 
+def test_a_carrier_is_checked_by_taking_it_in(folder: Path) -> None:
+    check = ("check", folder / "inbox" / "SNV.zip", "--campaign", folder)
+    (found,) = thidua_json(*check, code=1)["findings"]
+    assert found["message"] == "Tệp nén có 1 tệp bên trong; mỗi tệp được kiểm tra riêng."
+    (found,) = thidua_json(*check[:1], folder / "inbox" / "hong.zip", *check[2:])["findings"]
+    assert found["message"].startswith("Tệp nén bị hỏng")
+
+
 def test_a_figure_is_traced_into_the_letter_it_came_in(folder: Path) -> None:
     traced = thidua_json("trace", "awards_individual.decided[LDTT]", "--campaign", folder)
     assert {cell["file"] for cell in traced["cells"]} >= {
