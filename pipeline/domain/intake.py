@@ -180,20 +180,48 @@ class DecisionKind(StrEnum):
     INCLUDE = "include"
     ACCEPT = "accept"
 
+    @property
+    def label(self) -> str:
+        """As shown to the secretary."""
+        return {
+            "assign": "Giao cho đơn vị",
+            "exclude": "Không tính",
+            "include": "Chọn để tính",
+            "accept": "Chấp nhận",
+        }[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's decision about one file; it outlives every later run.
+    """A person's decision about one file (quyết định); it outlives every later run.
 
     Attributes:
         digest: The file decided about.
+        at: When it was taken.
+        by: Who took it, as the computer knows them; "" when unknown.
         unit: The unit it is assigned to; "" for the other kinds.
-        finding: Code of the accepted finding; "" for the other kinds.
         reason: Why, in the person's words.
     """
 
     kind: DecisionKind
     digest: str
+    at: datetime
+    by: str = ""
     unit: str = ""
-    finding: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision as reports and screens tell it.
+
+    Attributes:
+        file: Name of the file decided about.
+        unit: Code of the unit the file is from or was given to; "" when unknown.
+        in_force: Whether no later decision about the same file overruled it.
+    """
+
+    decision: Decision
+    file: str
+    unit: str
+    in_force: bool

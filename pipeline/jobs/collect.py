@@ -6,7 +6,7 @@ A file once taken in stays: it is read from the archive even after it left the i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.domain.collection import Collection
@@ -17,12 +17,14 @@ from pipeline.files.campaign.archive import fetch
 from pipeline.files.campaign.inbox import Litter
 from pipeline.files.campaign.last_year import read_last_year
 from pipeline.files.campaign.ledger import Ledger, open_ledger
+from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.progress import Progress, silent
 from pipeline.jobs.reading import READER, Reading, read_returned
 from pipeline.jobs.take_in import take_in
 from pipeline.steps.checking.cross_check import cross_check
 from pipeline.steps.decide import Choice, choose
+from pipeline.steps.standing import assignments, rulings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,12 @@ class Collected:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding, file by file."""
-        return tuple(found for verdict in self.verdicts for found in verdict.findings)
+        """Every finding, file by file, but for files a person accepted or excluded."""
+        settled = self.collection.settled
+        return tuple(f for v in self.verdicts if v.digest not in settled for f in v.findings)
 
 
+@alone
 def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent) -> Collected:
     """Take in the inbox, read every file ever taken in, choose what counts.
 
@@ -60,16 +64,21 @@ def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent)
     """
     with open_ledger(opened.folder.ledger) as ledger:
         taken = take_in(opened.folder, ledger, now=now)
+        decisions = ledger.decisions()
+        assigned = assignments(decisions, opened.campaign)
         readings = []
         for file in taken.files:
             progress(file.name)
-            readings.append(read_returned(opened, fetch(opened.folder.archive, file.digest), file))
-        kept = [Reading(verdict, None) for verdict in taken.refused if verdict.digest]
-        _record(ledger, [*readings, *kept], now)
+            kept, unit = fetch(opened.folder.archive, file.digest), assigned.get(file.digest, "")
+            readings.append(read_returned(opened, kept, file, unit))
+        unopened = [Reading(verdict, None) for verdict in taken.refused if verdict.digest]
+        _record(ledger, [*readings, *unopened], now)
     verdicts = (*(reading.verdict for reading in readings), *taken.refused)
-    choice = choose(verdicts, opened.campaign)
+    choice = choose(verdicts, opened.campaign, decisions)
     read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
-    collection = _collection(opened, read, choice, now)
+    collection = replace(
+        _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
+    )
     last_year = read_last_year(opened.folder.root)
     crossed = cross_check(collection, opened.unit_form, last_year)
     return Collected(

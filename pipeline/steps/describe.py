@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.domain.collection import Collection, Receipt
 from pipeline.domain.figures import Figure
 from pipeline.domain.findings import Finding
-from pipeline.domain.intake import Carrier, OpenedCarrier, Verdict
+from pipeline.domain.intake import Carrier, OpenedCarrier, Ruling, Verdict
 from pipeline.domain.printing import print_figure
 from pipeline.steps.trace import TracedCell
 
@@ -56,6 +56,7 @@ def describe_status(
         "cross_findings": [
             {"unit": found.unit, "file": found.file, **_finding(found)} for found in cross_findings
         ],
+        "decisions": [describe_ruling(ruling) for ruling in collection.rulings],
         "findings_by_code": dict(sorted(Counter(found.code for found in findings).items())),
     }
 
@@ -74,6 +75,21 @@ def describe_verdict(verdict: Verdict) -> Record:
         "warnings": verdict.warnings,
         "notes": verdict.notes,
         "findings": [_finding(found) for found in verdict.findings],
+    }
+
+
+def describe_ruling(ruling: Ruling) -> Record:
+    """One decision a person took about a file."""
+    decision = ruling.decision
+    return {
+        "file": ruling.file,
+        "sha256": decision.digest,
+        "kind": decision.kind.value,
+        "unit": ruling.unit,
+        "reason": decision.reason,
+        "by": decision.by,
+        "at": _plain(decision.at),
+        "in_force": ruling.in_force,
     }
 
 
@@ -117,6 +133,7 @@ def _receipt(collection: Collection, receipt: Receipt) -> Record:
         "errors": receipt.errors,
         "warnings": receipt.warnings,
         "notes": receipt.notes,
+        "accepted": receipt.accepted,
     }
 
 

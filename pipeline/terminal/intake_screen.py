@@ -11,6 +11,7 @@ from pipeline.domain.collection import ReturnState
 from pipeline.domain.intake import CarrierKind, OpenedCarrier, Verdict
 from pipeline.domain.rules.rule import Severity
 from pipeline.domain.vietnamese.dates import format_date
+from pipeline.terminal.decisions_screen import show_rulings, show_waiting
 from pipeline.terminal.screen import SHOWN_FINDINGS, console, plain
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def show_status(collected: Collected) -> None:
         table.add_row(
             receipt.unit,
             campaign.unit(receipt.unit).short_name,
-            f"[{_COLOURS[receipt.state]}]{receipt.state.label}[/]",
+            f"[{_COLOURS[receipt.state]}]{plain(receipt.label)}[/]",
             day + late,
             str(receipt.rounds or ""),
             str(receipt.errors or ""),
@@ -51,9 +52,12 @@ def show_status(collected: Collected) -> None:
     if collection.head is None:
         out.print("Chưa có biểu của đơn vị trưởng.")
     _show_errors(out, collected)
-    for verdict in collected.verdicts:
+    unsettled = [v for v in collected.verdicts if v.digest not in collection.settled]
+    for verdict in unsettled:
         if not verdict.status.may_count:
             _show_refused(out, verdict)
+    show_waiting(out, unsettled)
+    show_rulings(out, collection.rulings)
     _show_crossed(out, collected)
 
 
@@ -93,6 +97,7 @@ def show_verdict(verdict: Verdict) -> None:
 def _show_errors(out: Console, collected: Collected) -> None:
     """What is wrong in the files that count, cell by cell; warnings stay with ``check``."""
     counted = {one.digest for one in collected.collection.submissions.values()}
+    counted -= collected.collection.settled
     wrong = [
         found
         for verdict in collected.verdicts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -34,6 +35,22 @@ def now() -> datetime:
     from pipeline.files.campaign.inbox import VIETNAM
 
     return datetime.now(VIETNAM)
+
+
+def refused_by_system(problem: OSError) -> str:
+    """The line for a file that the system refused in the middle of the work."""
+    from pipeline.files.open_problems import why_not_used
+
+    return why_not_used(problem)
+
+
+def person() -> str:
+    """Who is at the computer, as it knows them; "" when it does not."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        # A system without accounts, or Windows without its variable.
+        return ""
 
 
 @contextmanager

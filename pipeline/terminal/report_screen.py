@@ -37,6 +37,8 @@ def show_consolidated(made: Consolidated) -> None:
     out.print("Đã viết:")
     for path in made.reports:
         out.print(f"  {path}", soft_wrap=True)
+    for note in made.notes:
+        out.print(plain(note), soft_wrap=True)
     if made.feedback.messages:
         texts, books = len(made.feedback.messages), len(made.feedback.workbooks)
         out.print(f"Gửi lại đơn vị: {texts} lời nhắn, {books} tệp Excel đã đánh dấu chỗ cần sửa:")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -96,13 +97,13 @@ def test_the_last_verdict_on_a_file_holds_and_the_earlier_stay_in_the_log(tmp_pa
 
 def test_everything_is_there_after_closing_and_copying_the_folder(tmp_path: Path) -> None:
     decisions = (
-        Decision(DecisionKind.ASSIGN, "d1", unit="SNV", reason="gọi điện xác nhận"),
-        Decision(DecisionKind.EXCLUDE, "d2"),
+        Decision(DecisionKind.ASSIGN, "d1", NOON, "lan", unit="SNV", reason="gọi điện xác nhận"),
+        Decision(DecisionKind.EXCLUDE, "d2", NOON),
     )
     with open_ledger(tmp_path / "ledger.db") as ledger:
         ledger.record_file(FILE, NOON)
         for decision in decisions:
-            ledger.record_decision(decision, NOON)
+            ledger.record_decision(decision)
         ledger.record_run("2025-12-05-1", {"reports": ["phu-luc.xlsx"]}, NOON)
     (tmp_path / "copy.db").write_bytes((tmp_path / "ledger.db").read_bytes())
     with open_ledger(tmp_path / "copy.db") as ledger:
@@ -115,6 +116,35 @@ def test_everything_is_there_after_closing_and_copying_the_folder(tmp_path: Path
             {"reports": ["phu-luc.xlsx"]},
         )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["copy.db", "ledger.db"]
+
+
+def test_a_decision_outlives_a_run_that_was_killed(tmp_path: Path) -> None:
+    decision = Decision(DecisionKind.EXCLUDE, "d1", NOON, "lan", reason="gửi nhầm")
+    after = tmp_path / "sau"
+    after.mkdir()
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        ledger.record_decision(decision)
+        for path in tmp_path.glob("ledger.db*"):
+            shutil.copy(path, after)
+    assert (after / "ledger.db-wal").stat().st_size
+    with open_ledger(after / "ledger.db") as ledger:
+        assert ledger.decisions() == (decision,)
+
+
+def test_a_decision_of_the_first_ledgers_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with open_ledger(path):
+        pass
+    payload = '{"kind": "accept", "digest": "d1", "unit": "", "finding": "KT-201", "reason": "r"}'
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "INSERT INTO events (at, kind, payload) VALUES (?, 'decision', ?)",
+        (NOON.isoformat(), payload),
+    )
+    connection.commit()
+    connection.close()
+    with open_ledger(path) as ledger:
+        assert ledger.decisions() == (Decision(DecisionKind.ACCEPT, "d1", NOON, reason="r"),)
 
 
 @pytest.mark.parametrize("change", ["UPDATE events SET at = ''", "DELETE FROM events"])

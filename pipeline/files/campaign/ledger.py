@@ -109,9 +109,9 @@ class Ledger:
         """Record a run of ``consolidate`` and its results (what JSON can hold)."""
         self._record(EventKind.RUN, {"run": run, "results": dict(results)}, at)
 
-    def record_decision(self, decision: Decision, at: datetime) -> None:
+    def record_decision(self, decision: Decision) -> None:
         """Record what a person decided about a file."""
-        self._record(EventKind.DECISION, decision_payload(decision), at)
+        self._record(EventKind.DECISION, decision_payload(decision), decision.at)
 
     def files(self) -> tuple[SeenFile, ...]:
         """Every file ever seen, in the order of first sight."""
@@ -128,7 +128,8 @@ class Ledger:
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, in the order taken; a later one overrules an earlier one."""
-        return tuple(decision_from(event.payload) for event in self.events(EventKind.DECISION))
+        taken = self.events(EventKind.DECISION)
+        return tuple(decision_from(event.payload, event.at) for event in taken)
 
     def runs(self) -> tuple[Run, ...]:
         """Every recorded run, the last one last."""

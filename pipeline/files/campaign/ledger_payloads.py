@@ -67,24 +67,25 @@ def verdict_from(payload: Mapping[str, Any]) -> Verdict:
 
 
 def decision_payload(decision: Decision) -> dict[str, Any]:
-    """A decision as JSON."""
+    """A decision as JSON; when it was taken is the time of the event."""
     return {
         "kind": decision.kind.value,
         "digest": decision.digest,
+        "by": decision.by,
         "unit": decision.unit,
-        "finding": decision.finding,
         "reason": decision.reason,
     }
 
 
-def decision_from(payload: Mapping[str, Any]) -> Decision:
-    """The decision of a payload."""
+def decision_from(payload: Mapping[str, Any], at: datetime) -> Decision:
+    """The decision of a payload; who took it is told only since it is recorded."""
     return Decision(
-        DecisionKind(payload["kind"]),
-        payload["digest"],
-        payload["unit"],
-        payload["finding"],
-        payload["reason"],
+        kind=DecisionKind(payload["kind"]),
+        digest=payload["digest"],
+        at=at,
+        by=payload.get("by", ""),
+        unit=payload["unit"],
+        reason=payload["reason"],
     )
 
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from zipfile import BadZipFile
 
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined
 
 from pipeline.domain.document import Document, Paragraph, Part
 from pipeline.domain.errors import TemplateError
@@ -32,10 +30,14 @@ from pipeline.files.word.docx_sections import (
 from pipeline.files.word.docx_splice import save_spliced
 from pipeline.files.word.docx_style_ids import renamed_styles, restyle
 from pipeline.files.word.docx_tables import table_block
+from pipeline.files.word.report_tags import (
+    APPENDICES,
+    COMPLETENESS,
+    RECIPIENTS,
+    open_template,
+)
+from pipeline.files.word.template_check import template_problems
 
-APPENDICES = "phu_luc"
-COMPLETENESS = "tinh_hinh_so_lieu"
-RECIPIENTS = "noi_nhan"
 COUNCIL, PROVINCE = "hoi_dong", "tinh"
 NO_BREAK = "\u00a0"
 
@@ -50,13 +52,13 @@ def write_report(path: Path, document: Document, template: Path, outline: Outlin
         TemplateError: The template is no Word file, lacks a tag, or has one we do not know.
         OutputError: The file cannot be written.
     """
-    word = _open(template)
+    word = open_template(template)
     _check_tags(word, template, outline)
     parts = {**_section_parts(document, outline), COMPLETENESS: document.completeness}
     markers = {name: _MARK.format(name) for name in (*parts, APPENDICES, RECIPIENTS)}
     word.render(_simple_fields(document, outline) | markers, _environment(), autoescape=True)
     body = word.docx.element.body
-    places = _find_markers(body, parts, template)
+    places = _find_markers(body, parts)
     if RECIPIENTS in places:
         splice_recipients(places.pop(RECIPIENTS), document.fields[RECIPIENTS])
     renamed = renamed_styles(word.docx.styles.element)
@@ -68,41 +70,11 @@ def write_report(path: Path, document: Document, template: Path, outline: Outlin
         save_spliced(word, temporary, places, blocks)
 
 
-def known_tags(outline: Outline) -> frozenset[str]:
-    """Every tag a template of this outline must have, and may have."""
-    sections = {section.tag for section in outline.filled}
-    return frozenset({*outline.fields, *sections, APPENDICES, COMPLETENESS})
-
-
-def _open(template: Path) -> DocxTemplate:
-    word = DocxTemplate(str(template))
-    try:
-        word.init_docx()
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
-        raise TemplateError(
-            f"Không mở được mẫu Word {template.name}: tệp không có hoặc không phải tệp .docx."
-        ) from error
-    return word
-
-
 def _check_tags(word: DocxTemplate, template: Path, outline: Outline) -> None:
-    try:
-        found = word.get_undeclared_template_variables(_environment())
-    except TemplateSyntaxError as error:
-        raise TemplateError(
-            f"Mẫu Word {template.name} có thẻ viết sai ({error.message}); "
-            "mỗi thẻ phải viết liền, dạng {{ ten_the }}."
-        ) from error
-    unknown = sorted(found - known_tags(outline))
-    missing = sorted(known_tags(outline) - outline.fields.keys() - found)
-    if unknown:
-        raise TemplateError(f"Mẫu Word {template.name} có thẻ không dùng được: {_listed(unknown)}.")
-    if missing:
-        raise TemplateError(f"Mẫu Word {template.name} thiếu thẻ: {_listed(missing)}.")
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"{{{{ {name} }}}}" for name in names)
+    problems = template_problems(word, outline)
+    if problems:
+        lines = "\n".join(f"- {problem.line}." for problem in problems)
+        raise TemplateError(f"Mẫu Word {template.name} chưa dùng được:\n{lines}")
 
 
 def _environment() -> Environment:
@@ -137,23 +109,14 @@ def _section_parts(document: Document, outline: Outline) -> dict[str, tuple[Part
     return {section.tag: by_id[section.id] for section in outline.filled}
 
 
-def _find_markers(
-    body: Element, parts: Mapping[str, Sequence[Part]], template: Path
-) -> dict[str, Element]:
-    """The marker paragraph of every generated tag: alone in its paragraph, and only once."""
-    found: dict[str, list[Element]] = {name: [] for name in (*parts, APPENDICES, RECIPIENTS)}
-    names = {_MARK.format(name): name for name in found}
-    for paragraph in body.iter(qn("w:p")):
-        name = names.get("".join(paragraph.itertext(qn("w:t"))).strip())
-        if name and (name == RECIPIENTS or paragraph.getparent() is body):
-            found[name].append(paragraph)
-    wrong = [name for name, places in found.items() if len(places) != 1 and name != RECIPIENTS]
-    if wrong:
-        raise TemplateError(
-            f"Mẫu Word {template.name}: mỗi thẻ sau phải có đúng một lần, đứng riêng một đoạn, "
-            f"ngoài bảng: {_listed(wrong)}."
-        )
-    return {name: places[0] for name, places in found.items() if places}
+def _find_markers(body: Element, parts: Iterable[str]) -> dict[str, Element]:
+    """The marker paragraph of every generated tag; the check has seen to it that it is one."""
+    names = {_MARK.format(name): name for name in (*parts, APPENDICES, RECIPIENTS)}
+    texts = (
+        ("".join(paragraph.itertext(qn("w:t"))).strip(), paragraph)
+        for paragraph in body.iter(qn("w:p"))
+    )
+    return {names[text]: paragraph for text, paragraph in texts if text in names}
 
 
 def _blocks(

@@ -23,7 +23,7 @@ from pipeline.files.atomic import write_bytes
 from pipeline.files.templates.settings import templates_folder
 from pipeline.files.word.docx_parts import Element, paragraph_xml, run_xml
 from pipeline.files.word.outline import load_outline
-from pipeline.files.word.report_docx import APPENDICES, COMPLETENESS
+from pipeline.files.word.report_tags import APPENDICES, COMPLETENESS
 from pipeline.files.word.template_letterhead import letterhead_xml, signature_xml, title_xml
 from pipeline.files.word.template_styles import NUMBERING_XML, styles_xml
 

@@ -20,6 +20,7 @@ from pipeline.domain.document import (
 from pipeline.domain.outline import Outline
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.report.decisions_taken import decisions_taken
 from pipeline.steps.report.narratives import Narrative, narrative, silent_units
 from pipeline.steps.sentences.coverage import counted, returned, unit_names, unit_total
 from pipeline.steps.sentences.phrasing import (
@@ -45,7 +46,7 @@ def completeness(
     return (
         *_paragraphs((*opening, *standing)),
         units_table(book),
-        *_paragraphs((*_to_write(sections), *_left_blank(outline, book))),
+        *_paragraphs((*decisions_taken(book), *_to_write(sections), *_left_blank(outline, book))),
     )
 
 
@@ -78,7 +79,7 @@ def _cells(number: int, name: str, receipt: Receipt) -> dict[str, CellContent]:
     return {
         "stt": number,
         "unit": name,
-        "state": receipt.state.label,
+        "state": receipt.label,
         "file": receipt.file,
         "received": format_date(receipt.received) if receipt.received else "",
         "rounds": receipt.rounds if here else None,
