@@ -84,4 +84,5 @@ def state_of(collected: Collected) -> dict[str, Any]:
         collected.verdicts,
         [(litter.name, litter.note) for litter in collected.litter],
         collected.cross_findings,
+        collected.opened,
     )
