@@ -94,6 +94,8 @@ def trace_figure(opened: OpenCampaign, figure_id: str, *, now: datetime) -> Trac
         PipelineError: No such figure was printed.
     """
     records = printed_figures(opened)
+    by_code = {record["code"]: name for name, record in records.items() if "code" in record}
+    figure_id = by_code.get(figure_id.strip().lower(), figure_id)
     if figure_id not in records:
         raise PipelineError(
             f"Không có số liệu “{figure_id}” trong lần tổng hợp gần nhất."
@@ -112,4 +114,5 @@ def find_figures(opened: OpenCampaign, text: str) -> dict[str, FigureRecord]:
         if wanted == record["printed"].lower()
         or wanted in record["label"].lower()
         or wanted in name.lower()
+        or wanted == record.get("code")
     }
