@@ -6,6 +6,7 @@ A file once taken in stays: it is read from the archive even after it left the i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,8 +19,9 @@ from pipeline.files.campaign.inbox import FoundFile, Litter, list_inbox
 from pipeline.files.campaign.last_year import read_last_year
 from pipeline.files.campaign.ledger import Ledger, open_ledger
 from pipeline.jobs.campaigns import OpenCampaign
+from pipeline.jobs.containing import read_all
 from pipeline.jobs.progress import Progress, silent
-from pipeline.jobs.reading import READER, Reading, read_returned
+from pipeline.jobs.reading import READER, Reading, Waiting
 from pipeline.steps.checking.cross_check import cross_check
 from pipeline.steps.decide import Choice, choose
 
@@ -49,7 +51,13 @@ class Collected:
         return tuple(found for verdict in self.verdicts for found in verdict.findings)
 
 
-def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent) -> Collected:
+def collect(
+    opened: OpenCampaign,
+    *,
+    now: datetime,
+    progress: Progress = silent,
+    readers: Executor | None = None,
+) -> Collected:
     """Take in the inbox, read every file ever taken in, choose what counts.
 
     Raises:
@@ -59,10 +67,11 @@ def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent)
     with open_ledger(opened.folder.ledger) as ledger:
         refused = [r for file in listing.found if (r := _take_in(opened, ledger, file, now))]
         files = _distinct(ledger.files())
+        waiting = [Waiting(fetch(opened.folder.archive, file.digest), file) for file in files]
         readings = []
-        for file in files:
-            progress(file.name)
-            readings.append(read_returned(opened, fetch(opened.folder.archive, file.digest), file))
+        for reading in read_all(opened.asked, waiting, readers):
+            progress(reading.verdict.file.name)
+            readings.append(reading)
         _record(ledger, readings, now)
     verdicts = (*(reading.verdict for reading in readings), *refused)
     choice = choose(verdicts, opened.campaign)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +19,15 @@ from pipeline.files.returned.file_kind import Unreadable
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import collect
 from pipeline.jobs.consolidate import FIGURES_FILE
-from pipeline.jobs.reading import Reading, read_returned
+from pipeline.jobs.containing import read_all
+from pipeline.jobs.reading import Reading, Waiting
 from pipeline.steps.provenance import FigureRecord, restore_figure
 from pipeline.steps.trace import TracedCell, trace
 
 
-def check_file(opened: OpenCampaign, path: Path, *, now: datetime) -> Reading:
+def check_file(
+    opened: OpenCampaign, path: Path, *, now: datetime, readers: Executor | None = None
+) -> Reading:
     """A verdict on one workbook, without taking it in.
 
     Raises:
@@ -33,7 +37,8 @@ def check_file(opened: OpenCampaign, path: Path, *, now: datetime) -> Reading:
         file = SeenFile(digest_of(path), path.name, path.stat().st_size, now)
     except OSError as problem:
         raise PipelineError(f"Không mở được tệp “{path}”: {why_not_opened(problem)}.") from problem
-    return read_returned(opened, path, file)
+    (reading,) = read_all(opened.asked, (Waiting(path, file),), readers)
+    return reading
 
 
 def layout_of(path: Path) -> dict[str, Any]:

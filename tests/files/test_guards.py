@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from pipeline.files.returned.file_kind import OLE_MARK, FileKind, Unreadable
-from pipeline.files.returned.guards import MAX_COLUMN, MAX_FILE_BYTES, MAX_PARTS, MAX_ROW
+from pipeline.files.returned.limits import MAX_COLUMN, MAX_FILE_BYTES, MAX_PARTS, MAX_ROW
 from pipeline.files.returned.returned import parse_workbook, read_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
