@@ -84,7 +84,8 @@ class Worker:
         """
         child = self._child = self._child or _Child(self._limits, self._imports)
         try:
-            self._await(child, START_SECONDS, is_start=True)
+            if not child.is_ready:
+                self._await_start(child)
             child.send(task)
             answer = self._await(child, self._limits.seconds)
         except BaseException:
@@ -97,10 +98,15 @@ class Worker:
             raise problem
         return result
 
-    def _await(self, child: _Child, seconds: float, *, is_start: bool = False) -> bytes:
-        """The next answer of a child; that it is ready is its first."""
-        if is_start and child.is_ready:
-            return b""
+    def _await_start(self, child: _Child) -> None:
+        """Wait for the first frame of a child; no call is to blame when it never comes."""
+        try:
+            self._await(child, START_SECONDS)
+        except TaskLostError:
+            raise _not_started() from None
+        child.is_ready = True
+
+    def _await(self, child: _Child, seconds: float) -> bytes:
         until = time.monotonic() + seconds
         while not self._stopping.is_set():
             try:
@@ -109,8 +115,7 @@ class Worker:
                 _hold_to(self._limits, child, until)
                 continue
             if answer is None:
-                raise _not_started() if is_start else TaskLostError(Loss.DIED)
-            child.is_ready = True
+                raise TaskLostError(Loss.DIED)
             return answer
         raise StoppedError
 
