@@ -1,7 +1,8 @@
 """Look through an .ods workbook for what calamine does not tell: formulas, errors, far cells.
 
 The whole workbook is one XML part in which equal neighbours, rows or cells, are written once with
-a count. Calamine writes them all out, so a count is how a small file becomes a large one.
+a count. Calamine writes them all out, so a count is how a small file becomes a large one. A text
+in a cell of no type, or of one it does not know, it passes over; a workbook with one is refused.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ MANIFEST_PART: Final = "META-INF/manifest.xml"
 
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
-_TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _VALUE_TYPE: Final = f"{_OFFICE}value-type"
 _ERROR_TYPES: Final = frozenset(
@@ -31,13 +31,15 @@ _ERROR_TYPES: Final = frozenset(
     )
 )
 _ERRORS: Final = frozenset(ERROR_CODES.values())
+_TYPES: Final = frozenset({"float", "percentage", "currency", "boolean", "date", "time", "string"})
+_NOTE: Final = f"{_OFFICE}annotation"
 
 
 def scan_ods(package: Package) -> dict[str, SheetMarks]:
     """The marks of each sheet, by name.
 
     Raises:
-        Unreadable: The content is damaged or locked by a password.
+        Unreadable: The content is damaged, locked by a password or not all of it can be read.
     """
     names = package.names
     if "encrypted-package" in names or b"encryption-data" in package.read(MANIFEST_PART):
@@ -60,7 +62,7 @@ class _Content:
         self._cell: Mapping[str, str] | None = None
         self._columns = 0
         self._text: list[str] = []
-        self._paragraphs = 0
+        self._in_note = False
 
     def read(self, content: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -75,9 +77,8 @@ class _Content:
             self._cell = attributes
             self._columns = _count(attributes, "number-columns-repeated")
             self._text = []
-            self._paragraphs = 0
-        elif name == f"{_TEXT}p":
-            self._paragraphs += 1
+        elif name == _NOTE:
+            self._in_note = True
         elif name == f"{_TABLE}table-row":
             self._row += self._rows
             self._rows = _count(attributes, "number-rows-repeated")
@@ -88,17 +89,21 @@ class _Content:
             self._rows = 0
 
     def _characters(self, text: str) -> None:
-        if self._cell is not None and self._paragraphs:
+        if self._cell is not None and not self._in_note:
             self._text.append(text)
 
     def _end(self, name: str) -> None:
+        if name == _NOTE:
+            self._in_note = False
         if name not in _CELLS or self._cell is None:
             return
-        formula = self._cell.get(f"{_TABLE}formula") is not None
-        if formula or self._paragraphs or _VALUE_TYPE in self._cell:
+        formula = f"{_TABLE}formula" in self._cell
+        if formula or _VALUE_TYPE in self._cell:
             self._sheet.content(self._row + self._rows - 1, self._column + self._columns - 1)
             if formula or self._is_error(self._cell):
                 self._mark(self._cell, is_formula=formula)
+        if self._cell.get(_VALUE_TYPE) not in _TYPES and "".join(self._text).strip():
+            raise Unreadable("Tệp .ods do phần mềm lạ ghi ra, có ô không đọc được.")
         self._column += self._columns
         self._cell = None
 
@@ -111,7 +116,7 @@ class _Content:
             return  # refused for its extent
         rows = _count(cell, "number-matrix-rows-spanned")
         columns = _count(cell, "number-matrix-columns-spanned")
-        text = "".join(self._text)
+        text = "".join(self._text).strip()
         is_error = self._is_error(cell) or text in _ERRORS or text.startswith("Err:")
         for row in range(self._row, self._row + self._rows):
             for column in range(self._column, self._column + self._columns):

@@ -46,6 +46,8 @@ WORKBOOK_PART: Final = "xl/workbook.xml"
 RELATIONS_PART: Final = "xl/_rels/workbook.xml.rels"
 WITHOUT_ANSWERS: Final = frozenset({CHECK_SHEET, LISTS_SHEET})
 """Sheets of our own that nobody fills; formulas make the first the slowest of all to read."""
+_BROKEN: Final = (CalamineError, OSError)
+"""What calamine raises on damaged content; it is given bytes, so no disk is to blame."""
 NO_CONTENT: Final = "Không đọc được nội dung nào trong tệp."
 
 
@@ -117,12 +119,12 @@ def _read_sheets(
 ) -> tuple[RawSheet, ...]:
     try:
         return _contained(data, marks)
-    except CalamineError as problem:
+    except _BROKEN as problem:
         if package is None or not any(mark.errors for mark in marks.values()):
             raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice) from problem
     try:
         return _contained(_with_errors_as_text(package, parts), marks)
-    except CalamineError as problem:
+    except _BROKEN as problem:
         raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice) from problem
 
 
