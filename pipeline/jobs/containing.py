@@ -34,7 +34,11 @@ T = TypeVar("T")
 
 
 def read_all(
-    asked: Asked, files: Sequence[Waiting], executor: Executor | None = None
+    asked: Asked,
+    files: Sequence[Waiting],
+    executor: Executor | None = None,
+    *,
+    batch: int = BATCH,
 ) -> Iterator[Reading]:
     """Read files, in their order; each ends in a reading, whatever it does to its reader.
 
@@ -47,8 +51,9 @@ def read_all(
         readers = executor or stack.enter_context(start_readers())
         reading = _Reading(pickle.dumps(asked, pickle.HIGHEST_PROTOCOL), readers, stack)
         given: deque[tuple[Sequence[Waiting], Future[bytes]]] = deque()
-        for batch in _batches(files):
-            given.append((batch, reading.give(batch)))
+        for start in range(0, len(files), batch):
+            together = files[start : start + batch]
+            given.append((together, reading.give(together)))
             if len(given) == MOST_GIVEN:
                 yield from reading.take(*given.popleft())
         while given:
@@ -114,7 +119,3 @@ def _loss(problem: BaseException | None) -> Loss | None:
 def _readings(future: Future[bytes]) -> list[Reading]:
     readings: list[Reading] = pickle.loads(future.result())
     return readings
-
-
-def _batches(files: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
-    return (files[start : start + BATCH] for start in range(0, len(files), BATCH))

@@ -107,9 +107,8 @@ def test_more_batches_than_are_given_out_at_once_are_all_read(
     files: list[Waiting], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(containing, "MOST_GIVEN", 2)
-    monkeypatch.setattr(containing, "BATCH", 2)
 
-    assert list(read_all(ASKED, files)) == directly(files)
+    assert list(read_all(ASKED, files, batch=2)) == directly(files)
 
 
 @pytest.mark.parametrize(
