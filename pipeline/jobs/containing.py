@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Final, TypeVar
 
 from pipeline.files.contained.executor import ContainedExecutor
@@ -58,6 +59,21 @@ def read_all(
                 yield from reading.take(*given.popleft())
         while given:
             yield from reading.take(*given.popleft())
+
+
+def call_contained(function: Callable[[Path], T], path: Path) -> T:
+    """Call a function on one file where it may die.
+
+    Raises:
+        Unreadable: It did.
+        PipelineError: No worker process can be started here.
+    """
+    with start_readers() as readers:
+        future = readers.submit(function, path)
+        loss = _loss(outcome(future))
+        if loss is not None:
+            raise lost_reader(loss)
+        return future.result()
 
 
 class _Reading:

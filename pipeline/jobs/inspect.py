@@ -19,7 +19,7 @@ from pipeline.files.returned.file_kind import Unreadable
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import collect
 from pipeline.jobs.consolidate import FIGURES_FILE
-from pipeline.jobs.containing import read_all
+from pipeline.jobs.containing import call_contained, read_all
 from pipeline.jobs.reading import Reading, Waiting
 from pipeline.steps.provenance import FigureRecord, restore_figure
 from pipeline.steps.trace import TracedCell, trace
@@ -48,7 +48,7 @@ def layout_of(path: Path) -> dict[str, Any]:
         PipelineError: The file is not a workbook issued by thidua.
     """
     try:
-        return read_published_layout(path)
+        return call_contained(read_published_layout, path)
     except Unreadable as problem:
         raise PipelineError(f"{path.name}: {problem.reason} {problem.advice}") from problem
 

@@ -57,6 +57,12 @@ def an_xls(cells: bytes, *, before: bytes = b"") -> bytes:
     return an_ole_file("Workbook", a_biff_stream(cells, before=before))
 
 
+def a_killing_xls() -> bytes:
+    """A small .xls that claims to be so large that calamine aborts its process."""
+    claim = a_record(0x200, struct.pack("<IIHHH", 0, 0x7FFFFFFF, 0, 1, 0))
+    return an_xls(claim + xls_number(0, 0, 1))
+
+
 def xls_number(row: int, column: int, value: float) -> bytes:
     """A cell with a number; row and column count from 0, as in all that follows."""
     return a_record(0x203, struct.pack("<HHHd", row, column, 0, value))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import tempfile
 import time
@@ -30,6 +31,8 @@ from tests.fuzz.damage import DAMAGES
 from tests.fuzz.seeds import seeds
 
 GROUP = 64
+_VARIABLE = re.compile(r"“.*”|\(.*\)|\d[\d.,]*")
+"""What in a sentence is the file's own."""
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -45,7 +48,9 @@ class Tally:
 
     def verdict(self, waiting: Waiting, reading: Reading) -> None:
         first = reading.verdict.findings[0].message if reading.verdict.findings else ""
-        self.verdicts[f"{reading.verdict.status.value}: {first[:90]}"] += 1
+        status = reading.verdict.status
+        what = "" if status.may_count else f": {_VARIABLE.sub('…', first)}"
+        self.verdicts[status.value + what] += 1
         if any(reason.rstrip(".") in first for reason in self._losses):
             self.lost += 1
             self._keep(waiting)

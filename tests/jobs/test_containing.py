@@ -10,19 +10,24 @@ from typing import Any
 
 import pytest
 
+from pipeline.domain.errors import PipelineError
 from pipeline.domain.findings import FindingKind
 from pipeline.domain.intake import SeenFile, Status
 from pipeline.domain.layout import Manifest
+from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.contained.executor import ContainedExecutor
 from pipeline.files.contained.worker import Limits, Loss
 from pipeline.files.forms.form_book import write_form
 from pipeline.files.returned.losses import lost_reader
 from pipeline.jobs import containing
+from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.containing import BATCH, read_all
+from pipeline.jobs.inspect import check_file, layout_of
 from pipeline.jobs.readers import READING
 from pipeline.jobs.reading import Asked, Reading, Waiting, read_returned
 from pipeline.steps.place import place
 from tests.builders import a_campaign, a_form
+from tests.files.foreign_books import a_killing_xls
 
 CAMPAIGN = a_campaign()
 ASKED = Asked(CAMPAIGN, a_form("unit", CAMPAIGN), a_form("head", CAMPAIGN))
@@ -135,6 +140,29 @@ def test_a_file_that_kills_its_reader_costs_itself_alone(
     assert lost_reader(expected).reason.rstrip(".") in reason(refused)
     assert refused.verdict.findings[0].advice == lost_reader(expected).advice
     assert readings == directly(healthy)
+
+
+def test_a_real_file_that_aborts_the_reader_is_refused_amid_the_others(
+    files: list[Waiting], tmp_path: Path
+) -> None:
+    path = tmp_path / "chet.xls"
+    path.write_bytes(a_killing_xls())
+    readings = list(read_all(ASKED, [*files[:2], waiting(path), *files[2:]]))
+
+    assert lost_reader(Loss.DIED).reason.rstrip(".") in reason(readings.pop(2))
+    assert readings == directly(files)
+
+
+def test_check_and_layout_survive_a_file_that_aborts_the_reader(tmp_path: Path) -> None:
+    path = tmp_path / "chet.xls"
+    path.write_bytes(a_killing_xls())
+    opened = OpenCampaign(
+        CampaignFolder(tmp_path), CAMPAIGN, a_form("unit", CAMPAIGN), a_form("head", CAMPAIGN)
+    )
+
+    assert "dừng đột ngột" in reason(check_file(opened, path, now=NOW))
+    with pytest.raises(PipelineError, match="dừng đột ngột"):
+        layout_of(path)
 
 
 def test_each_way_to_lose_a_reader_has_its_own_sentence() -> None:

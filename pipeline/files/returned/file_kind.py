@@ -143,7 +143,7 @@ def _text_kind(head: bytes) -> FileKind:
     lower = head.lower()
     if b"schemas-microsoft-com:office:spreadsheet" in lower:
         return FileKind.XML
-    if b"urn:oasis:names:tc:opendocument" in lower:
+    if b"<office:document " in lower and b"urn:oasis:names:tc:opendocument" in lower:
         return FileKind.FLAT
     if any(mark in lower for mark in (b"<html", b"<!doctype html", b"<table", b"mime-version:")):
         return FileKind.HTML
