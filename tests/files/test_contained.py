@@ -29,9 +29,10 @@ from pipeline.files.contained.worker import Limits
 import os
 if __name__ == "__main__":
     with ContainedExecutor(Limits(600, 2_000_000_000)) as executor:
-        print(executor.submit(os.getpid).result(), flush=True)
+        pid = executor.submit(os.getpid).result()
         future = executor.submit(time.sleep, 600)
         try:
+            print(pid, flush=True)
             while not future.done():
                 time.sleep(0.05)
         except KeyboardInterrupt:
