@@ -66,7 +66,7 @@ class Tally:
 
 
 def damaged(folder: Path, inputs: int, seed: int) -> Iterator[Path]:
-    """Write the damaged inputs one by one; the same seed gives the same ones."""
+    """Write the damaged inputs one by one; the same seed damages in the same ways."""
     chance = random.Random(seed)
     sound = list(seeds(folder))
     for number in range(inputs):
@@ -130,7 +130,7 @@ def show(tally: Tally, count: int, seconds: float, log: list[str]) -> None:
     say(f"{count} inputs in {seconds:.0f} s; {sum(tally.verdicts.values())} verdicts,")
     say(f" {sum(tally.raised.values())} raised, {tally.lost} lost a worker\n")
     say("slowest: " + ", ".join(f"{t} s {n}" for t, _, n in sorted(lines, reverse=True)[:3]) + "\n")
-    say(f"most memory after a call: {max(int(line[1]) for line in lines) / 1e6:.0f} MB\n")
+    say(f"most memory of a worker: {max(int(line[1]) for line in lines) / 1e6:.0f} MB\n")
     for counted in (tally.raised, tally.verdicts):
         for what, times in counted.most_common():
             say(f"{times:6} {what}\n")
