@@ -21,6 +21,7 @@ from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import read_workbook
 from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
+from pipeline.jobs.reading import Asked
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
 from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
@@ -40,6 +41,11 @@ class OpenCampaign:
     campaign: Campaign
     unit_form: FormSpec
     head_form: FormSpec
+
+    @property
+    def asked(self) -> Asked:
+        """What the reading of its returned files needs to know."""
+        return Asked(self.campaign, self.unit_form, self.head_form)
 
     @property
     def unit_layout(self) -> Layout:
