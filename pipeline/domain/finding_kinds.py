@@ -189,6 +189,12 @@ class FindingKind(Enum):
         "Dòng {row}: văn bản số {number} ngày {date} đã có trong danh mục văn bản của {group}.",
         "Chỉ kê khai văn bản do đơn vị ban hành; bỏ dòng này nếu là văn bản của {group}.",
     )
+    STATISTICS_DO_NOT_ADD_UP = (
+        "KT-510",
+        Severity.WARNING,
+        "{form}: dòng {row} phải bằng cộng các dòng {terms}, nhưng ở {columns}.",
+        "{how} Báo cáo thống kê in đúng số đã báo, không tự cân đối.",
+    )
 
     def __init__(self, code: str, severity: Severity, message: str, advice: str) -> None:
         """Keep the parts of the member's value by name."""

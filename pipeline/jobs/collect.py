@@ -69,7 +69,7 @@ def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent)
     read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
     collection = _collection(opened, read, choice, now)
     last_year = read_last_year(opened.folder.root)
-    crossed = cross_check(collection, opened.unit_form, last_year)
+    crossed = cross_check(collection, opened.unit_form, last_year, opened.statistics)
     return Collected(collection, verdicts, listing.litter, choice.set_aside, read, crossed)
 
 

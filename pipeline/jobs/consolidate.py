@@ -28,6 +28,7 @@ from pipeline.steps.provenance import record_figures
 from pipeline.steps.report.compose import compose
 from pipeline.steps.tables.appendices import appendices
 from pipeline.steps.tables.registry import workbook_tables
+from pipeline.steps.tables.statistics import statistical_tables
 
 OUTLINES = ("mau-so-1", "mau-so-02")
 APPENDIX_BOOK = "phu-luc.xlsx"
@@ -87,7 +88,7 @@ def _write_reports(
             progress(f"bao-cao-{outline_id}.docx")
             documents.append(_write_document(staging, outline, book))
         progress(APPENDIX_BOOK)
-        tables = workbook_tables(book)
+        tables = (*workbook_tables(book), *statistical_tables(book, opened.statistics))
         campaign = opened.campaign
         subtitle = f"Tổng kết phong trào thi đua, công tác khen thưởng {campaign.period.label}"
         write_appendices(staging / APPENDIX_BOOK, campaign.title, subtitle, tables)

@@ -55,6 +55,10 @@ _SAMPLES = {
     "base": "50",
     "times": "3,5",
     "median": "85%",
+    "form": "Biểu 0603",
+    "terms": "06, 07, 08, 09, 10",
+    "columns": "cột 2 là 12 và 11 (chênh +1)",
+    "how": "Kê đủ từng cá nhân đã được khen.",
 }
 """Made-up details that turn a message into an example."""
 
@@ -105,6 +109,8 @@ _PLACES = {
     FindingKind.COLLECTIVE_IN_TWO_UNITS: "`unit.named_awards.name`, across units",
     FindingKind.LAST_YEAR_DIFFERS: "cells prefilled from last year's campaign",
     FindingKind.FAR_FROM_OTHERS: "totals of a unit, against those of all units",
+    FindingKind.STATISTICS_DO_NOT_ADD_UP: "`unit.named_awards` and `unit.launched`, as the"
+    " statistical forms count them",
     FindingKind.DOCUMENT_OF_THE_HEAD: "`unit.documents.number`, against the head's workbook",
 }
 
