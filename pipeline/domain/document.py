@@ -142,12 +142,14 @@ class Masthead:
 
     Attributes:
         left: Number, basis and day of the form; right: who reports to whom.
+        heading: The form's title as it prints it, in capitals, above the period.
         measure: Unit of measure of the whole form; "" for none.
         signatures: Who signs, left and right.
     """
 
     left: tuple[str, ...]
     right: tuple[str, ...]
+    heading: str
     period: str
     measure: str = ""
     signatures: tuple[str, str] = ("", "")

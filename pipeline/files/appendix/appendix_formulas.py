@@ -92,7 +92,7 @@ class TableFormulas:
         return column.adds_up and 0 < len(self._runs.get(index, ())) <= MAXIMUM_RANGES
 
     def _rows_below(self, index: int) -> tuple[int, ...]:
-        """The rows a total sums: those it names, all, or those since the last heading or subtotal."""
+        """The rows a total sums: those it names, all, or those since a heading or subtotal."""
         rows = self._table.rows
         if rows[index].adds:
             return rows[index].adds

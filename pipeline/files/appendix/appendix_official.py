@@ -12,14 +12,25 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.domain.document import Masthead, Table, TableColumn
 from pipeline.files.appendix.appendix_formats import LINE, Looks, Part
-from pipeline.files.appendix.appendix_layout import BOLD, MASTHEAD_ROWS, TITLE_ROW, Layout, height
+from pipeline.files.appendix.appendix_layout import (
+    BOLD,
+    MASTHEAD_ROWS,
+    TITLE_ROW,
+    Layout,
+    height,
+    page_height,
+    used_height,
+)
 from pipeline.files.appendix.appendix_text import written
 
 TITLE_ROOM = 0.8
 """Characters of a title where one of plain text fits."""
 
-SIGNATURE_HEIGHT = 100.0
+SIGNATURE_HEIGHT = 90.0
 """Points for a signature and a stamp."""
+
+SQUEEZE = 1.3
+"""A form no higher than so many pages is made to fit one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ def write_official(
     writer = _Writer(sheet, looks, table, layout)
     masthead = table.masthead
     title_row = TITLE_ROW + (MASTHEAD_ROWS if masthead else 0)
-    writer.across(title_row, table.title, Part.TITLE)
+    writer.across(title_row, masthead.heading if masthead else table.title, Part.TITLE)
     writer.across(title_row + 1, masthead.period if masthead else subtitle, Part.SUBTITLE)
     if masthead is not None:
         writer.masthead(masthead)
@@ -49,6 +60,12 @@ def write_official(
             writer.across(title_row + 2, f"Đơn vị tính: {masthead.measure}", Part.UNIT)
     writer.header()
     writer.codes()
+
+
+def pages_down(table: Table, layout: Layout) -> int:
+    """1 for a form that fits a page, if need be a little smaller; 0 for as many as it takes."""
+    needed = used_height(table, layout) + SIGNATURE_HEIGHT
+    return int(needed <= SQUEEZE * page_height(table, layout))
 
 
 def header_cells(columns: tuple[TableColumn, ...], levels: int) -> Iterator[HeaderCell]:

@@ -25,7 +25,7 @@ from pipeline.files.appendix.appendix_layout import (
     label_height,
     row_height,
 )
-from pipeline.files.appendix.appendix_official import write_official
+from pipeline.files.appendix.appendix_official import pages_down, write_official
 from pipeline.files.appendix.appendix_text import written
 
 INDEX = "Mục lục"
@@ -170,7 +170,10 @@ class SheetWriter:
             {"number_stored_as_text": area, "formula_differs": area, "formula_range": area}
         )
         set_up_page(sheet, landscape=table.landscape)
-        sheet.repeat_rows(layout.header_row, layout.first_row - 1)
+        if table.masthead is not None:
+            sheet.fit_to_pages(1, pages_down(table, layout))
+        else:
+            sheet.repeat_rows(layout.header_row, layout.first_row - 1)
         sheet.print_area(TITLE_ROW, 0, layout.end_row, len(layout.widths) - 1)
 
 

@@ -18,6 +18,7 @@ from pipeline.domain.document import (
     Table,
     TableColumn,
     TableRow,
+    figures_in,
 )
 from pipeline.domain.figures import Figure
 from pipeline.domain.statistics import (
@@ -34,13 +35,17 @@ from pipeline.steps.tables.statistics_cells import cell
 from pipeline.steps.tables.statistics_notes import form_notes, masthead
 
 CHECKS = "Kiểm tra đẳng thức (không thuộc biểu): kết quả phải bằng 0"
+NARROWEST, WIDEST, ROOM = 0.85, 2.2, 9.0
+"""Widths of a column of numbers: few columns share the room of a page, so that headers stay low."""
+
 _TOTAL = StatisticalRow("", "Tổng cộng")
 
 
 def statistical_tables(book: FigureBook, forms: Iterable[StatisticalForm]) -> tuple[Table, ...]:
-    """One table a form, in the order of the forms."""
+    """One table a form with something to print, in the order of the forms."""
     asked = (asked_form(form, book.campaign.awards) for form in forms)
-    return tuple(_Sheet(book, form).table() for form in asked if form.columns)
+    made = (_Sheet(book, form).table() for form in asked)
+    return tuple(table for table in made if any(f.value is not None for f in figures_in(table)))
 
 
 class _Sheet:
@@ -92,7 +97,7 @@ class _Sheet:
             column.label,
             Fill.PERCENT if column.ratio else Fill.COUNT,
             group,
-            0.85,
+            min(WIDEST, max(NARROWEST, ROOM / len(self._columns))),
             formula,
             adds_up=formula is None,
             above=above,
@@ -186,8 +191,12 @@ def _shown(
         filled = [column for column in same if not column.each or _has_any(book, form, column)]
         kept = filled or same[:1]
         shown += kept
-        left_out += [column.above[-1] for column in same if column not in kept]
-    return tuple(shown), tuple(dict.fromkeys(left_out))
+        left_out += [_named(column) for column in same if column not in kept]
+    return tuple(shown), tuple(left_out)
+
+
+def _named(column: StatisticalColumn) -> str:
+    return f"{column.above[-1]} ({column.label.lower()})"
 
 
 def _has_any(book: FigureBook, form: StatisticalForm, column: StatisticalColumn) -> bool:

@@ -26,6 +26,7 @@ def masthead(book: FigureBook, form: StatisticalForm) -> Masthead:
             f"Ngày nhận báo cáo: {form.due}",
         ),
         right=(f"Đơn vị báo cáo: {campaign.title}", f"Đơn vị nhận báo cáo: {campaign.council}"),
+        heading=form.title.upper(),
         period=campaign.period.label.capitalize(),
         measure=form.measure,
         signatures=(
