@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     ("Xếp loại tổ chức đảng, đoàn thể", lambda c, t, y: explain_results.ratings(c, t)),
     ("Kết quả chấm điểm", lambda c, t, y: explain_results.scores(c, t)),
     ("Người làm công tác thi đua", lambda c, t, y: explain_results.staff(c, t)),
+    ("Số văn bản đã ban hành", lambda c, t, y: explain_lists.documents_by_unit(c, t)),
     (
         "Danh mục văn bản",
         lambda c, t, y: explain_lists.listing(c, t, ("cluster_documents", "documents")),

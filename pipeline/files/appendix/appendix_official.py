@@ -18,7 +18,6 @@ from pipeline.files.appendix.appendix_layout import (
     TITLE_ROW,
     Layout,
     height,
-    page_height,
     used_height,
 )
 from pipeline.files.appendix.appendix_text import written
@@ -29,8 +28,8 @@ TITLE_ROOM = 0.8
 SIGNATURE_HEIGHT = 90.0
 """Points for a signature and a stamp."""
 
-SQUEEZE = 1.3
-"""A form no higher than so many pages is made to fit one."""
+HIGHEST_ON_A_PAGE = 900.0
+"""Points: beyond it a form made to fit one landscape page could no longer be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,7 @@ def write_official(
 
 def pages_down(table: Table, layout: Layout) -> int:
     """1 for a form that fits a page, if need be a little smaller; 0 for as many as it takes."""
-    needed = used_height(table, layout) + SIGNATURE_HEIGHT
-    return int(needed <= SQUEEZE * page_height(table, layout))
+    return int(used_height(table, layout) + SIGNATURE_HEIGHT <= HIGHEST_ON_A_PAGE)
 
 
 def header_cells(columns: tuple[TableColumn, ...], levels: int) -> Iterator[HeaderCell]:
