@@ -53,7 +53,14 @@ def asked_form(form: StatisticalForm, awards: Iterable[AwardType]) -> Statistica
     columns = tuple(
         made for column in form.columns for made in _asked(column, asked, tuple(own), rest)
     )
-    return replace(form, columns=columns)
+    known = {column.short_code for column in columns if column.is_known and not column.sums}
+    return replace(
+        form,
+        columns=tuple(
+            replace(one, asked=not known.isdisjoint(one.sums)) if one.sums else one
+            for one in columns
+        ),
+    )
 
 
 def award_codes(form: StatisticalForm) -> tuple[str, ...]:
