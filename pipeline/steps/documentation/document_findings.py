@@ -74,6 +74,7 @@ _OWN_SAMPLES = {
     FindingKind.ROW_UNKNOWN: {"found": "Huy hiệu"},
     FindingKind.ROW_REPEATED: {"row": "Lao động tiên tiến"},
     FindingKind.LAST_YEAR_DIFFERS: {"found": "97"},
+    FindingKind.STATISTICS_DO_NOT_ADD_UP: {"row": "05"},
     FindingKind.DECISION_DATES_DIFFER: {
         "found": "05/01/2025",
         "others": "Sở Tài chính ghi ngày 06/01/2025",
