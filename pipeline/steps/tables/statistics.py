@@ -147,7 +147,8 @@ class _Sheet:
         for key in self._columns:
             left = rows[whole].cells[key]
             right = [f for index in terms if isinstance(f := rows[index].cells[key], Figure)]
-            cells[key] = _difference(left, right, identity) if isinstance(left, Figure) else left
+            name = f"{self._form.key}.{identity.row}-{'-'.join(identity.terms)}[{key}]"
+            cells[key] = _difference(name, left, right, identity.words)
         return TableRow(RowKind.SUBTOTAL, cells, (whole,), terms)
 
     def _by_award(self) -> tuple[TableRow, ...]:
@@ -161,11 +162,15 @@ class _Sheet:
         return (*rows, TableRow(RowKind.TOTAL, total | self._cells(_TOTAL)))
 
 
-def _difference(left: Figure, right: list[Figure], identity: Identity) -> CellContent:
+def _difference(name: str, left: CellContent, right: list[Figure], words: str) -> CellContent:
+    """The difference, under a name of its own: that of all its parts would be too long to type."""
+    if not isinstance(left, Figure):
+        return left
     if not right:
         return ""
-    figure = change(left, plus(right, "Cộng các dòng thành phần"), identity.words)
-    return replace(figure, formula="dòng tổng − cộng các dòng thành phần")
+    added = replace(plus(right, "Cộng các dòng thành phần"), id=f"{name}.parts")
+    figure = change(left, added, words)
+    return replace(figure, id=name, formula="dòng tổng − cộng các dòng thành phần")
 
 
 def _keyed(columns: Iterable[StatisticalColumn]) -> dict[str, StatisticalColumn]:
