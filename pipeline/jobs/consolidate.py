@@ -29,6 +29,7 @@ from pipeline.steps.report.compose import compose
 from pipeline.steps.sources import sources_of
 from pipeline.steps.tables.appendices import appendices
 from pipeline.steps.tables.registry import workbook_tables
+from pipeline.steps.tables.statistics import statistical_tables
 
 APPENDIX_BOOK = "phu-luc.xlsx"
 SOURCES_PAGE = "nguon-so-lieu.html"
@@ -106,7 +107,7 @@ def _write_reports(
             progress(f"bao-cao-{outline.id}.docx")
             documents.append(_write_document(opened, staging, outline, book))
         progress(APPENDIX_BOOK)
-        tables = workbook_tables(book)
+        tables = (*workbook_tables(book), *statistical_tables(book, opened.statistics))
         campaign = opened.campaign
         subtitle = f"Tổng kết phong trào thi đua, công tác khen thưởng {campaign.period.label}"
         write_appendices(staging / APPENDIX_BOOK, campaign.title, subtitle, tables)
