@@ -39,15 +39,18 @@ def status(start: Path, *, as_json: bool) -> None:
     """Đơn vị nào đã nộp, nộp khi nào, còn lỗi gì."""
     from pipeline.jobs.campaigns import open_campaign
     from pipeline.jobs.collect import collect as run
-    from pipeline.terminal.intake_screen import show_status
+    from pipeline.jobs.status_page import tell_status
+    from pipeline.terminal.status_screen import show_status
 
     opened = open_campaign(start)
+    moment = now()
     with progress("Đọc tệp") as step:
-        collected = run(opened, now=now(), progress=step)
+        collected = run(opened, now=moment, progress=step)
+    told = tell_status(opened, collected, now=moment)
     if as_json:
-        print_json(state_of(collected))
+        print_json(state_of(collected, told))
     else:
-        show_status(collected)
+        show_status(collected, told)
     exit_on_errors(collected.findings)
 
 

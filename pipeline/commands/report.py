@@ -33,7 +33,12 @@ def consolidate(start: Path, *, as_json: bool) -> None:
     if as_json:
         outputs = [str(path) for path in (*made.reports, *made.feedback.paths)]
         print_json(
-            {**state_of(collected), "run": made.run, "figures": made.figures, "outputs": outputs}
+            {
+                **state_of(collected, made.told),
+                "run": made.run,
+                "figures": made.figures,
+                "outputs": outputs,
+            }
         )
     else:
         show_consolidated(made)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.domain.catalogue import AwardType
+from pipeline.domain.mail import MailServer
 from pipeline.domain.rules.rule import RuleSwitch
 
 
@@ -231,6 +232,7 @@ class Campaign:
     direct_worker: str = ""
     contact: str = ""
     rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
+    mail_server: MailServer | None = None
 
     @property
     def title(self) -> str:
@@ -245,5 +247,4 @@ class Campaign:
         Raises:
             KeyError: No member has this code.
         """
-        by_code = {unit.code: unit for unit in self.units}
-        return by_code[code]
+        return {unit.code: unit for unit in self.units}[code]

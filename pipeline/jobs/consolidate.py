@@ -21,6 +21,7 @@ from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.status_page import Told, tell_status
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import record_figures
 from pipeline.steps.report.compose import compose
@@ -45,6 +46,7 @@ class Consolidated:
     reports: tuple[Path, ...]
     feedback: Feedback
     figures: int
+    told: Told
 
 
 @alone
@@ -69,7 +71,8 @@ def consolidate(
     with open_ledger(opened.folder.ledger) as ledger:
         results = {"reports": [path.name for path in reports], "figures": figures}
         ledger.record_run(run, results, now)
-    return Consolidated(run, collected, reports, feedback, figures)
+    told = tell_status(opened, collected, now=now, asked=feedback.asked)
+    return Consolidated(run, collected, reports, feedback, figures, told)
 
 
 def _write_reports(

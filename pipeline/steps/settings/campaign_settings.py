@@ -26,6 +26,7 @@ from pipeline.steps.settings.asked_settings import (
     read_movements,
     read_targets,
 )
+from pipeline.steps.settings.mail_settings import read_mail_server
 from pipeline.steps.settings.rule_switches import read_switches
 from pipeline.steps.settings.settings_lines import Answers, Line, check_codes, check_unique
 
@@ -45,7 +46,7 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
     units = _units(answers, period)
     deputies, awards = _leaders(cluster, units), read_awards(answers, catalogue, period)
     targets, criteria = read_targets(answers), read_criteria(answers)
-    movements = read_movements(answers)
+    movements, mail_server = read_movements(answers), read_mail_server(answers)
     if answers.wrong or period is None:
         raise SettingsError("\n".join(answers.wrong))
     return Campaign(
@@ -72,6 +73,7 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         direct_worker=cluster.text("direct_worker"),
         contact=cluster.text("contact"),
         rule_switches=read_switches(submission),
+        mail_server=mail_server,
     )
 
 
