@@ -13,6 +13,7 @@ import click
 from pipeline import __version__
 from pipeline.commands.decisions import accept, assign, exclude, history, include
 from pipeline.commands.intake import check, collect, status
+from pipeline.commands.mail import remind
 from pipeline.commands.prepare import demo, distribute, init
 from pipeline.commands.report import consolidate, layout, trace
 from pipeline.domain.errors import PipelineError
@@ -57,6 +58,6 @@ def commands() -> None:
 
 for command in (init, distribute, collect, status, check, consolidate, layout, trace, demo):
     commands.add_command(command)
-for command in (assign, exclude, include, accept, history):
+for command in (assign, exclude, include, accept, history, remind):
     commands.add_command(command)
 speak_vietnamese(commands)
