@@ -45,12 +45,14 @@ class UnitLine:
     """One unit.
 
     Attributes:
+        place: In the agreed order, from 1.
         state: Code of the state, by which lines are coloured and chosen.
         rank: By which the most urgent come first.
         mailto: Link that begins a letter; "" without a usable address.
         hidden: How many findings are not listed.
     """
 
+    place: int
     code: str
     name: str
     state: str
@@ -117,6 +119,7 @@ def status_view(
         now: When the page is made.
     """
     campaign, head = collection.campaign, collection.head
+    lines = [_unit(one, place, campaign) for place, one in enumerate(statuses, start=1)]
     return StatusView(
         title=campaign.title,
         period=campaign.period.label,
@@ -124,7 +127,7 @@ def status_view(
         deadline=_deadline(campaign.deadline, collection.as_of),
         rates=rate_texts(return_rate(statuses, campaign.deadline)),
         tiles=_tiles(statuses),
-        units=tuple(_unit(one, campaign) for one in statuses),
+        units=tuple(sorted(lines, key=lambda line: line.rank)),
         head=head.file if head else "",
         files=file_lines(collection, evidence),
         passed_over=tuple(passed_over),
@@ -165,10 +168,11 @@ def _tiles(statuses: Iterable[UnitStatus]) -> tuple[Tile, ...]:
     )
 
 
-def _unit(status: UnitStatus, campaign: Campaign) -> UnitLine:
+def _unit(status: UnitStatus, place: int, campaign: Campaign) -> UnitLine:
     receipt, emails = status.receipt, addresses(status.unit.email)
     by_severity = status.by_severity
     return UnitLine(
+        place=place,
         code=status.unit.code,
         name=status.unit.name,
         state=status.state.value,
