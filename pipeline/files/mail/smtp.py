@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.message import EmailMessage
+from email.message import Message
 
 from pipeline.domain.errors import MailError
 from pipeline.domain.mail import MailServer, Security
@@ -36,7 +36,7 @@ class Mailer:
         self._client = client
         self._server = server
 
-    def send(self, message: EmailMessage, to: tuple[str, ...]) -> Outcome:
+    def send(self, message: Message, to: tuple[str, ...]) -> Outcome:
         """Send one message; what the server refuses about this one alone is in the outcome.
 
         Raises:
