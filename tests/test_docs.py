@@ -20,7 +20,17 @@ from pipeline.domain.collection import Collection, Receipt, ReturnState
 from pipeline.domain.figures import Figure, Measure, Query, Way
 from pipeline.domain.findings import FindingKind, finding
 from pipeline.domain.form import FormSpec, Shape, ValueKind
-from pipeline.domain.intake import Decision, DecisionKind, Ruling, SeenFile, Status, judge
+from pipeline.domain.intake import (
+    Carrier,
+    CarrierKind,
+    Decision,
+    DecisionKind,
+    OpenedCarrier,
+    Ruling,
+    SeenFile,
+    Status,
+    judge,
+)
 from pipeline.domain.layout import Manifest
 from pipeline.domain.rules.rule import Rule, Severity
 from pipeline.domain.submission import Cell, Submission
@@ -184,7 +194,9 @@ def named_by_kind(found: Iterable[str], data: Mapping[str, str]) -> set[str]:
 def a_collected() -> Collected:
     campaign = a_campaign()
     missed = finding(FindingKind.NOT_A_COUNT, sheet="S", cell="A1", column="c", found="x", hint="h")
-    verdict = judge(SeenFile("0" * 64, "SNV.xlsx", 1, NOW), "SNV", "unit", [missed])
+    carrier = Carrier("1" * 64, "thu.eml", "a@b.vn", NOW, "Báo cáo", CarrierKind.MAIL)
+    file = SeenFile("0" * 64, "SNV.xlsx", 1, NOW, carrier)
+    verdict = judge(file, "SNV", "unit", [missed])
     receipts = (
         Receipt("SNV", ReturnState.WITH_ERRORS, "SNV.xlsx", date(2025, 12, 5), 1, errors=1),
         Receipt("STC", ReturnState.MISSING),
@@ -195,7 +207,13 @@ def a_collected() -> Collected:
     day = NOW.date()
     collection = Collection(campaign, {"SNV": submission}, None, receipts, day, (ruling,))
     return Collected(
-        collection, (verdict,), (Litter("~$SNV.xlsx", "tệp tạm của Excel"),), (), {}, (missed,)
+        collection,
+        (verdict,),
+        (Litter("~$SNV.xlsx", "tệp tạm của Excel"),),
+        (),
+        {},
+        (missed,),
+        (OpenedCarrier(carrier, 1),),
     )
 
 
@@ -203,7 +221,11 @@ def a_status() -> dict[str, Any]:
     collected = a_collected()
     litter = [(one.name, one.note) for one in collected.litter]
     described = describe_status(
-        collected.collection, collected.verdicts, litter, collected.cross_findings
+        collected.collection,
+        collected.verdicts,
+        litter,
+        collected.cross_findings,
+        collected.opened,
     )
     statuses = unit_statuses(collected.collection, Evidence(collected.verdicts))
     standing = with_standing(described, statuses, return_rate(statuses, date(2025, 12, 10)))
@@ -282,6 +304,7 @@ def test_the_keys_of_a_layout_are_documented() -> None:
         ("thidua status --json", tuple(UnitState)),
         ("thidua check FILE --json", tuple(Status)),
         ("thidua check FILE --json", tuple(Severity)),
+        ("thidua check FILE --json", tuple(CarrierKind)),
         ("thidua status --json", tuple(DecisionKind)),
         ("thidua layout WORKBOOK --json", tuple(Shape)),
         ("thidua layout WORKBOOK --json", tuple(ValueKind)),

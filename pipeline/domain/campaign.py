@@ -222,6 +222,8 @@ class Campaign:
     deputies: tuple[str, ...] = ()
     deadline: date | None = None
     symbol: str = ""
+    report_number: int | None = None
+    report_date: date | None = None
     targets: tuple[Target, ...] = ()
     movements: tuple[Movement, ...] = ()
     criteria: tuple[Criterion, ...] = ()
@@ -242,9 +244,5 @@ class Campaign:
         return self.name if has_it else f"{kind.capitalize()} {self.name}"
 
     def unit(self, code: str) -> MemberUnit:
-        """The member unit with this code.
-
-        Raises:
-            KeyError: No member has this code.
-        """
+        """The member unit with this code; ``KeyError`` when no member has it."""
         return {unit.code: unit for unit in self.units}[code]

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pipeline.domain.findings import Finding, FindingKind
 from pipeline.domain.rules.rule import Severity
+from pipeline.domain.vietnamese.dates import format_date
 
 HEAD_FORM = "head"
 """``FormSpec.id`` of the workbook that only the head of the cluster fills."""
@@ -17,9 +18,24 @@ NOT_OURS = frozenset({FindingKind.UNIT_UNKNOWN.code, FindingKind.OTHER_CAMPAIGN.
 """Codes of the findings that keep a readable file out until a person decides."""
 
 
+class CarrierKind(StrEnum):
+    """What brings other files."""
+
+    MAIL = "mail"
+    ARCHIVE = "archive"
+
+    @property
+    def label(self) -> str:
+        """As shown to the secretary."""
+        return {"mail": "Thư", "archive": "Tệp nén"}[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """The e-mail or archive a file came in (thư, tệp nén chứa tệp nộp).
+
+    Layers may lie in one another: the digest is that of the outermost, which lay in the inbox;
+    what is told of the message is told of the one nearest to the file.
 
     Attributes:
         digest: SHA-256 of the carrier itself; it is kept in the archive too.
@@ -27,6 +43,7 @@ class Carrier:
         sender: Address and name as the message says; "" for an archive.
         sent: When the message says it was sent; ``None`` for an archive.
         subject: Subject line of the message; "" for an archive.
+        kind: An e-mail as soon as one of the layers is one.
     """
 
     digest: str
@@ -34,6 +51,28 @@ class Carrier:
     sender: str = ""
     sent: datetime | None = None
     subject: str = ""
+    kind: CarrierKind = CarrierKind.ARCHIVE
+
+    @property
+    def origin(self) -> str:
+        """Where its files came from, as the secretary says it: "thư của A, gửi ngày …"."""
+        if self.kind is CarrierKind.ARCHIVE:
+            return f"tệp nén {self.name}"
+        sender = f"thư của {self.sender}" if self.sender else "thư không ghi người gửi"
+        return f"{sender}, gửi ngày {format_date(self.sent)}" if self.sent else sender
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCarrier:
+    """A carrier whose files were taken in: it is accounted for by them.
+
+    Attributes:
+        carrier: With its own name, which for one inside another begins with the other's.
+        files: How many files in it, through all its layers, got a verdict of their own.
+    """
+
+    carrier: Carrier
+    files: int
 
 
 @dataclass(frozen=True, slots=True)

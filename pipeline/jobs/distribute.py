@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.form import FormSpec
-from pipeline.domain.layout import Manifest
+from pipeline.domain.layout import Layout, Manifest
+from pipeline.domain.rules.live_checks import LiveChecks
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.files.campaign.campaign_folder import form_name, head_form_name
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
@@ -30,6 +31,15 @@ class Issued:
     prefilled: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyForm:
+    """A form ready to be issued: its layout, and the checks its workbooks make themselves."""
+
+    form: FormSpec
+    layout: Layout
+    checks: LiveChecks
+
+
 @alone
 def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     """Write every unit's workbook into ``forms/``.
@@ -40,33 +50,38 @@ def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     campaign = opened.campaign
     last_year = read_last_year(opened.folder.root)
     forms: list[Path] = []
+    ready = make_ready(opened, opened.unit_form)
     for unit in campaign.units:
         path = opened.folder.forms / form_name(unit, campaign.period)
-        _issue(opened, opened.unit_form, unit, path, printed_values(unit, last_year))
+        _issue(opened, ready, unit, path, printed_values(unit, last_year))
         forms.append(path)
         progress(unit.short_name)
     head = campaign.unit(campaign.head)
     head_path = opened.folder.forms / head_form_name(head, campaign.period)
-    _issue(opened, opened.head_form, head, head_path, {})
+    _issue(opened, make_ready(opened, opened.head_form), head, head_path, {})
     prefilled = sum(1 for unit in campaign.units if starting_point(unit, last_year))
     return Issued(tuple(forms), head_path, prefilled)
 
 
+def make_ready(opened: OpenCampaign, form: FormSpec) -> ReadyForm:
+    """Work out once what all workbooks of a form share."""
+    layout = place(form)
+    return ReadyForm(form, layout, live_checks(form, layout, opened.campaign.period))
+
+
 def _issue(
-    opened: OpenCampaign, form: FormSpec, unit: MemberUnit, path: Path, values: Values
+    opened: OpenCampaign, ready: ReadyForm, unit: MemberUnit, path: Path, values: Values
 ) -> None:
-    campaign = opened.campaign
+    campaign, form = opened.campaign, ready.form
     manifest = Manifest(form.id, form.version, campaign.id, unit.code, campaign.period.code)
-    layout = place(form)
-    write_form(path, form, layout, manifest, values, **cover_of(opened, form, manifest))
+    write_form(path, form, ready.layout, manifest, values, **cover_of(opened, ready, manifest))
 
 
-def cover_of(opened: OpenCampaign, form: FormSpec, manifest: Manifest) -> Cover:
+def cover_of(opened: OpenCampaign, ready: ReadyForm, manifest: Manifest) -> Cover:
     """What a unit's workbook says beside the form itself."""
-    layout = place(form)
     return Cover(
-        checks=live_checks(form, layout, opened.campaign.period),
-        layout_json=publish_json(form, layout, manifest),
+        checks=ready.checks,
+        layout_json=publish_json(ready.form, ready.layout, manifest),
         issued_to=opened.campaign.unit(manifest.unit).name,
         lines=_lines(opened),
     )

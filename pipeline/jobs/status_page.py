@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.domain.unit_status import Asked, ReturnRate, UnitStatus, return_rate
 from pipeline.files.campaign.ledger import open_ledger
-from pipeline.files.status_page import write_status_page
+from pipeline.files.web.status_page import write_status_page
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
@@ -49,11 +49,12 @@ def tell_status(
             collected.cross_findings,
             ledger.asked(),
             ledger.mails(),
+            collected.opened,
         )
     collection = collected.collection
     statuses = unit_statuses(collection, evidence)
     rate = return_rate(statuses, opened.campaign.deadline)
-    litter = [(one.name, one.note) for one in collected.litter]
-    view = status_view(collection, statuses, evidence, litter, now)
+    passed_over = [(one.name, one.note) for one in collected.litter]
+    view = status_view(collection, statuses, evidence, passed_over, now)
     write_status_page(opened.folder.status_page, view)
     return Told(statuses, rate, opened.folder.status_page)

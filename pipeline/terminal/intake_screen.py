@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from pipeline.domain.intake import Verdict
+from pipeline.domain.intake import CarrierKind, OpenedCarrier, Verdict
 from pipeline.domain.rules.rule import Severity
 from pipeline.terminal.screen import SHOWN_FINDINGS, console, plain
 
@@ -22,6 +22,8 @@ def show_files(collected: Collected) -> None:
         owner = verdict.unit or "không rõ đơn vị"
         counts = f"{verdict.errors} lỗi, {verdict.warnings} cảnh báo"
         out.print(f"{plain(verdict.file.name)}: {verdict.status.label} ({owner}; {counts})")
+    for opened in collected.opened:
+        out.print(plain(_told_of(opened)))
     for litter in collected.litter:
         out.print(f"{plain(litter.name)}: bỏ qua, {litter.note}")
     for left_out in collected.set_aside:
@@ -50,6 +52,17 @@ def show_refused(out: Console, verdict: Verdict) -> None:
     """Why a file cannot count."""
     for found in verdict.findings:
         out.print(f"{plain(verdict.file.name)}: {plain(f'{found.message} {found.advice}')}")
+    if verdict.file.carrier:
+        out.print(plain(f"  (từ {verdict.file.carrier.origin})"))
+
+
+def _told_of(opened: OpenedCarrier) -> str:
+    """A carrier by what came out of it, and a letter by its sender."""
+    carrier = opened.carrier
+    inside = f"đã mở, nhận {opened.files} tệp bên trong"
+    return f"{carrier.name}: {inside}" + (
+        f" ({carrier.origin})" if carrier.kind is CarrierKind.MAIL else ""
+    )
 
 
 def show_crossed(out: Console, collected: Collected) -> None:

@@ -86,5 +86,6 @@ def state_of(collected: Collected, told: Told) -> dict[str, Any]:
         collected.verdicts,
         [(litter.name, litter.note) for litter in collected.litter],
         collected.cross_findings,
+        collected.opened,
     )
     return {**with_standing(described, told.statuses, told.rate), "status_page": str(told.page)}

@@ -12,11 +12,19 @@ from hypothesis import strategies as st
 
 from pipeline.domain.errors import OutputError, PipelineError
 from pipeline.domain.findings import Finding
-from pipeline.domain.intake import Decision, DecisionKind, SeenFile, judge
+from pipeline.domain.intake import (
+    Carrier,
+    CarrierKind,
+    Decision,
+    DecisionKind,
+    SeenFile,
+    judge,
+)
 from pipeline.domain.rules.rule import Severity
 from pipeline.files.campaign import ledger as ledger_module
 from pipeline.files.campaign.inbox import VIETNAM
 from pipeline.files.campaign.ledger import EventKind, open_ledger
+from pipeline.files.campaign.ledger_payloads import file_from, file_payload
 
 NOON = datetime(2025, 12, 5, 12, tzinfo=VIETNAM)
 FILE = SeenFile("d1", "Sở Nội vụ.xlsx", 10, NOON - timedelta(hours=1))
@@ -38,6 +46,25 @@ def test_the_same_bytes_under_another_name_are_another_line(tmp_path: Path) -> N
         ledger.record_file(FILE, NOON)
         ledger.record_file(copy, NOON)
         assert ledger.files() == (FILE, copy)
+
+
+def test_the_origin_of_a_file_is_kept(tmp_path: Path) -> None:
+    carrier = Carrier("d9", "thư.eml", "Sở Tư pháp <a@b.vn>", NOON, "Báo cáo", CarrierKind.MAIL)
+    from_mail = replace(FILE, name="thư.eml/a.xlsx", carrier=carrier)
+    from_archive = replace(FILE, name="b.zip/a.xlsx", carrier=Carrier("d8", "b.zip"))
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        for file in (from_mail, from_archive):
+            assert ledger.record_file(file, NOON) == file
+            assert ledger.record_file(file, NOON + timedelta(days=1)) == file
+        assert ledger.files() == (from_mail, from_archive)
+        ledger.record_verdict(judge(from_mail, "STP", "unit", ()), "1", NOON)
+        assert ledger.verdicts()[0].file == from_mail
+
+
+def test_a_file_recorded_before_origins_were_kept_is_still_read() -> None:
+    old = {"digest": "d1", "name": "a.xlsx", "size": 10, "received": NOON.isoformat()}
+    assert file_from(old) == SeenFile("d1", "a.xlsx", 10, NOON)
+    assert file_payload(SeenFile("d1", "a.xlsx", 10, NOON)) == old
 
 
 def test_no_file_is_received_after_it_was_seen(tmp_path: Path) -> None:

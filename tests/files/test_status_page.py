@@ -13,10 +13,19 @@ import pytest
 from pipeline.domain.collection import Collection, Receipt, ReturnState
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.findings import FindingKind, finding
-from pipeline.domain.intake import Carrier, Decision, DecisionKind, Ruling, SeenFile, judge
+from pipeline.domain.intake import (
+    Carrier,
+    CarrierKind,
+    Decision,
+    DecisionKind,
+    OpenedCarrier,
+    Ruling,
+    SeenFile,
+    judge,
+)
 from pipeline.domain.layout import Manifest
 from pipeline.domain.submission import Submission, Table
-from pipeline.files.status_page import render_status_page, write_status_page
+from pipeline.files.web.status_page import render_status_page, write_status_page
 from pipeline.steps.status.status_view import StatusView, status_view
 from pipeline.steps.status.unit_states import Evidence, unit_statuses
 from tests.builders import a_campaign, a_unit
@@ -77,7 +86,8 @@ def a_view(
         found="#N/A",
     )
     unreadable = finding(FindingKind.UNREADABLE, reason=f"Tệp hỏng {said}.", advice="Gửi lại.")
-    letter = Carrier("c" * 64, "thư.eml", f"{said} <hoa@example.vn>", NOW, f"Nộp {said}")
+    sender = f"{said} <hoa@example.vn>"
+    letter = Carrier("c" * 64, "thư.eml", sender, NOW, f"Nộp {said}", CarrierKind.MAIL)
     file = SeenFile("a" * 64, name, 1, NOW, letter)
     verdicts = (
         judge(file, "SNV", "unit", [wrong]),
@@ -93,7 +103,7 @@ def a_view(
     decision = Decision(DecisionKind.INCLUDE, "a" * 64, NOW, said, reason=said)
     ruling = Ruling(decision, name, "SNV", in_force=True)
     collection = Collection(campaign, {"SNV": submission}, None, receipts, NOW.date(), (ruling,))
-    evidence = Evidence(verdicts)
+    evidence = Evidence(verdicts, opened=(OpenedCarrier(letter, 1),))
     litter = [(f"~${name}", "tệp khóa của Excel")]
     return status_view(collection, unit_statuses(collection, evidence), evidence, litter, NOW)
 
@@ -109,7 +119,8 @@ def test_a_reader_finds_whom_to_call_and_about_what() -> None:
         "ĐT: 0205 123",
         "1 lỗi",
         "KT!F12 : “Hoa”: ô chứa lỗi Excel #N/A. Xóa ô và nhập lại giá trị.",
-        "thư của Hoa <hoa@example.vn>, gửi 15/12/2025, “Nộp Hoa” (tệp “thư.eml”)",
+        "thư của Hoa <hoa@example.vn>, gửi ngày 15/12/2025, “Nộp Hoa” (tệp “thư.eml”)",
+        "thư.eml : thư của Hoa <hoa@example.vn>, gửi ngày 15/12/2025; 1 tệp bên trong",
         "Tệp hỏng Hoa. Gửi lại.",
         "~$SNV nộp.xlsx : tệp khóa của Excel",
         "Chọn để tính (SNV) “SNV nộp.xlsx”: Hoa",
@@ -182,7 +193,7 @@ def test_a_unit_with_very_many_findings_does_not_swell_the_page() -> None:
 
 
 def test_a_broken_template_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = tmp_path / "pages"
+    pages = tmp_path / "web"
     pages.mkdir()
     for name, content in (
         ("status.html", "{{ page.no_such }}"),
@@ -190,7 +201,7 @@ def test_a_broken_template_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("status.js", ""),
     ):
         (pages / name).write_text(content, encoding="utf-8")
-    monkeypatch.setattr("pipeline.files.status_page.templates_folder", lambda: tmp_path)
+    monkeypatch.setattr("pipeline.files.web.status_page.templates_folder", lambda: tmp_path)
     target = tmp_path / "status.html"
     with pytest.raises(SettingsError, match=r"status\.html"):
         write_status_page(target, a_view())

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -102,7 +102,7 @@ class Ledger:
         known = self._known_file(file)
         if known is not None:
             return known
-        first = SeenFile(file.digest, file.name, file.size, min(file.received, at))
+        first = replace(file, received=min(file.received, at))
         values = (first.digest, first.name, first.size, at.isoformat(), first.received.isoformat())
         with _explained(self._path), self._connection:
             self._connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", values)
@@ -181,7 +181,7 @@ class Ledger:
             row = self._connection.execute(query, (file.digest, file.name)).fetchone()
         if row is None:
             return None
-        return SeenFile(file.digest, file.name, row[0], datetime.fromisoformat(row[1]))
+        return replace(file, size=row[0], received=datetime.fromisoformat(row[1]))
 
     def _record(self, kind: EventKind, payload: Mapping[str, Any], at: datetime) -> None:
         with _explained(self._path), self._connection:

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TypeAlias
 
 from pipeline.domain.campaign import (
     Campaign,
     Counting,
+    Criterion,
     GroupKind,
     MemberUnit,
+    Movement,
     Period,
     PeriodKind,
+    Target,
 )
-from pipeline.domain.catalogue import Catalogue
+from pipeline.domain.catalogue import AwardType, Catalogue
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.form import FormSpec
 from pipeline.domain.submission import Submission
@@ -41,13 +45,21 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         SettingsError: Some settings are wrong; one line each, with sheet and cell.
     """
     answers = Answers(submission, form)
-    cluster = answers.fields("cluster")
-    units = _units(answers, period := _period(cluster, catalogue))
-    deputies, awards = _leaders(cluster, units), read_awards(answers, catalogue, period)
-    targets, criteria = read_targets(answers), read_criteria(answers)
-    movements, mail_server = read_movements(answers), read_mail_server(answers)
-    if answers.wrong or period is None:
+    campaign = _campaign(answers, catalogue)
+    if campaign is None:
         raise SettingsError("\n".join(answers.wrong))
+    return campaign
+
+
+def _campaign(answers: Answers, catalogue: Catalogue) -> Campaign | None:
+    """The campaign; ``None`` when something is wrong, which is noted."""
+    cluster = answers.fields("cluster")
+    period = _period(cluster, catalogue)
+    units, deputies = _members(answers, cluster, period)
+    awards, targets, movements, criteria = _agreed(answers, catalogue, period)
+    mail_server = read_mail_server(answers)
+    if answers.wrong or period is None:
+        return None
     return Campaign(
         id=cluster.text("id"),
         kind=GroupKind(cluster.text("kind")),
@@ -62,6 +74,8 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         deputies=deputies,
         deadline=cluster.day("deadline"),
         symbol=cluster.text("symbol"),
+        report_number=cluster.count("number"),
+        report_date=cluster.day("report_date"),
         targets=targets,
         movements=movements,
         criteria=criteria,
@@ -71,9 +85,28 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         counting=Counting(cluster.text("counting") or Counting.EVENTS),
         direct_worker=cluster.text("direct_worker"),
         contact=cluster.text("contact"),
-        rule_switches=read_switches(submission),
+        rule_switches=read_switches(answers.submission),
         mail_server=mail_server,
     )
+
+
+_Agreed: TypeAlias = tuple[
+    tuple[AwardType, ...], tuple[Target, ...], tuple[Movement, ...], tuple[Criterion, ...]
+]
+
+
+def _agreed(answers: Answers, catalogue: Catalogue, period: Period | None) -> _Agreed:
+    """What the cluster agreed to ask about."""
+    awards = read_awards(answers, catalogue, period)
+    return awards, read_targets(answers), read_movements(answers), read_criteria(answers)
+
+
+def _members(
+    answers: Answers, cluster: Line, period: Period | None
+) -> tuple[tuple[MemberUnit, ...], tuple[str, ...]]:
+    """The units, and the codes of the deputies among them."""
+    units = _units(answers, period)
+    return units, _leaders(cluster, units)
 
 
 def _period(cluster: Line, catalogue: Catalogue) -> Period | None:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.domain.collection import Collection
-from pipeline.domain.intake import HEAD_FORM, Carrier, Status, Verdict
-from pipeline.domain.vietnamese.dates import format_date
+from pipeline.domain.intake import HEAD_FORM, Carrier, CarrierKind, OpenedCarrier, Status, Verdict
 from pipeline.steps.status.unit_states import Evidence
 
 COUNTED = "counted"
@@ -57,12 +56,18 @@ def origin_of(carrier: Carrier | None) -> str:
     """Where a file came from: a letter with its sender and day, an archive, or the folder."""
     if carrier is None:
         return "chép vào inbox"
-    if not carrier.sender and carrier.sent is None:
-        return f"tệp nén “{carrier.name}”"
-    sender = carrier.sender or "người gửi không rõ"
-    sent = f", gửi {format_date(carrier.sent)}" if carrier.sent else ""
+    if carrier.kind is CarrierKind.ARCHIVE:
+        return carrier.origin
     subject = f", “{carrier.subject}”" if carrier.subject else ""
-    return f"thư của {sender}{sent}{subject} (tệp “{carrier.name}”)"
+    return f"{carrier.origin}{subject} (tệp “{carrier.name}”)"
+
+
+def opened_lines(opened: Iterable[OpenedCarrier]) -> tuple[tuple[str, str], ...]:
+    """Each e-mail and archive that was opened: its name, and what it is listed by."""
+    return tuple(
+        (one.carrier.name, f"{one.carrier.origin}; {one.files} tệp bên trong đã nêu ở trên")
+        for one in opened
+    )
 
 
 def _owner(verdict: Verdict, name: str) -> str:

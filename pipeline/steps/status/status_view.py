@@ -1,6 +1,6 @@
 """What ``status.html`` shows, as finished texts: the template only sets them.
 
-A new column is a field of ``UnitLine`` here and a cell in ``input_templates/pages/status.html``.
+A new column is a field of ``UnitLine`` here and a cell in ``input_templates/web/status.html``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.domain.rules.rule import Severity
 from pipeline.domain.unit_status import ReturnRate, UnitState, UnitStatus, return_rate
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.domain.vietnamese.numbers import format_percent, percent
-from pipeline.steps.status.file_lines import FileLine, file_lines
+from pipeline.steps.status.file_lines import FileLine, file_lines, opened_lines
 from pipeline.steps.status.unit_states import Evidence
 
 SHOWN_FINDINGS = 200
@@ -97,6 +97,7 @@ class StatusView:
     units: tuple[UnitLine, ...]
     head: str
     files: tuple[FileLine, ...]
+    opened: tuple[tuple[str, str], ...]
     passed_over: tuple[tuple[str, str], ...]
     decisions: tuple[str, ...]
     contact: str
@@ -130,6 +131,7 @@ def status_view(
         units=tuple(sorted(lines, key=lambda line: line.rank)),
         head=head.file if head else "",
         files=file_lines(collection, evidence),
+        opened=opened_lines(evidence.opened),
         passed_over=tuple(passed_over),
         decisions=tuple(_decision(ruling) for ruling in collection.rulings),
         contact=campaign.contact,

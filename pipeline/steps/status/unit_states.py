@@ -14,7 +14,7 @@ from typing import TypeVar
 from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.collection import Collection, Receipt, ReturnState
 from pipeline.domain.findings import Finding, FindingKind
-from pipeline.domain.intake import HEAD_FORM, Verdict
+from pipeline.domain.intake import HEAD_FORM, OpenedCarrier, Verdict
 from pipeline.domain.mail import MailRecord
 from pipeline.domain.rules.rule import Severity
 from pipeline.domain.submission import Submission
@@ -33,6 +33,7 @@ class Evidence:
         cross_findings: What the counted submissions say against one another.
         asked: Every correction that was asked for.
         mails: Every letter that was sent.
+        opened: E-mails and archives accounted for by the files in them.
     """
 
     verdicts: Sequence[Verdict] = ()
@@ -40,6 +41,7 @@ class Evidence:
     cross_findings: Sequence[Finding] = ()
     asked: Sequence[Asked] = ()
     mails: Sequence[MailRecord] = ()
+    opened: Sequence[OpenedCarrier] = ()
 
     def by_unit(self) -> Mapping[str, Evidence]:
         """What concerns each unit; the head's own workbook is left out."""

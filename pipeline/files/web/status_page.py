@@ -1,6 +1,6 @@
 """Write ``status.html``: one file that a browser shows without network and without scripts.
 
-What it shows is in ``input_templates/pages/status.html`` with its ``.css`` and ``.js``, which stand
+What it shows is in ``input_templates/web/status.html`` with its ``.css`` and ``.js``, which stand
 in the page itself. Everything that units wrote is escaped; a content policy forbids the page to
 load anything and to run any script but its own.
 """
@@ -12,12 +12,13 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import TemplateError
 from markupsafe import Markup
 
 from pipeline.domain.errors import SettingsError
 from pipeline.files.atomic import write_text
 from pipeline.files.templates.settings import templates_folder
+from pipeline.files.web.page import render_page
 
 PAGE = "status.html"
 
@@ -38,17 +39,11 @@ def write_status_page(path: Path, view: Any) -> None:
 
 def render_status_page(view: Any) -> str:
     """The page as text."""
-    folder = templates_folder() / "pages"
-    environment = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    folder = templates_folder() / "web"
     try:
         style, script = (_part(folder, suffix) for suffix in (".css", ".js"))
-        return environment.get_template(PAGE).render(
+        return render_page(
+            folder / PAGE,
             page=view,
             style=Markup(style),
             script=Markup(script),
