@@ -120,7 +120,7 @@ def test_a_reader_finds_whom_to_call_and_about_what() -> None:
         "1 lỗi",
         "KT!F12 : “Hoa”: ô chứa lỗi Excel #N/A. Xóa ô và nhập lại giá trị.",
         "thư của Hoa <hoa@example.vn>, gửi ngày 15/12/2025, “Nộp Hoa” (tệp “thư.eml”)",
-        "thư.eml : thư của Hoa <hoa@example.vn>, gửi ngày 15/12/2025; 1 tệp bên trong",
+        "thư.eml : thư của Hoa <hoa@example.vn>, gửi ngày 15/12/2025; 1 tệp",
         "Tệp hỏng Hoa. Gửi lại.",
         "~$SNV nộp.xlsx : tệp khóa của Excel",
         "Chọn để tính (SNV) “SNV nộp.xlsx”: Hoa",

@@ -65,7 +65,7 @@ def origin_of(carrier: Carrier | None) -> str:
 def opened_lines(opened: Iterable[OpenedCarrier]) -> tuple[tuple[str, str], ...]:
     """Each e-mail and archive that was opened: its name, and what it is listed by."""
     return tuple(
-        (one.carrier.name, f"{one.carrier.origin}; {one.files} tệp bên trong đã nêu ở trên")
+        (one.carrier.name, f"{one.carrier.origin}; {one.files} tệp bên trong, nêu ở trang này")
         for one in opened
     )
 
