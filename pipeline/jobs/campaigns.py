@@ -29,6 +29,7 @@ from pipeline.steps.publish_layout import publish_json
 from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
 from pipeline.steps.settings.campaign_settings import read_campaign
 from pipeline.steps.settings.campaign_values import carried_values, starting_values
+from pipeline.steps.settings.mail_settings import without_absent_mail
 from pipeline.steps.settings.rule_switches import as_held
 from pipeline.steps.settings.tailor import tailor, tailor_campaign_form
 
@@ -152,7 +153,8 @@ def read_settings(path: Path) -> Campaign:
     first = _interpreted(book, load_form("campaign", _ANY_PERIOD), path)
     period = _period(first.submission)
     form = _settings_form(period)
-    held = as_held(form, _interpreted(book, form, path).submission)
+    answered = _interpreted(book, form, path).submission
+    held = without_absent_mail(as_held(form, answered), answered)
     return _campaign(_interpreted(book, held, path), held, load_catalogue(period))
 
 

@@ -22,6 +22,7 @@ from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.status_page import Told, tell_status
 from pipeline.jobs.templates import outlines, template_of
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import figures_json, record_figures
@@ -50,6 +51,7 @@ class Consolidated:
     reports: tuple[Path, ...]
     feedback: Feedback
     figures: int
+    told: Told
     notes: tuple[str, ...] = ()
 
 
@@ -81,8 +83,9 @@ def consolidate(
     with open_ledger(opened.folder.ledger) as ledger:
         results = {"reports": [path.name for path in written.paths], "figures": written.figures}
         ledger.record_run(run, results, now)
+    told = tell_status(opened, collected, now=now, asked=feedback.asked)
     return Consolidated(
-        run, collected, written.paths, feedback, written.figures, tuple(written.notes)
+        run, collected, written.paths, feedback, written.figures, told, tuple(written.notes)
     )
 
 
