@@ -70,7 +70,9 @@ class _Template:
     """A row of one look, its words left open."""
 
     def __init__(self, fit: Fit, kind: RowKind, kept: str) -> None:
-        run = run_xml(_WORDS, size_mark(fit) if kind is RowKind.DATA else _BOLD + size_mark(fit))
+        marks = size_mark(fit) if kind is RowKind.DATA else _BOLD + size_mark(fit)
+        # Blanks at the ends of a cell's words need not be kept, so ``run_xml`` is too careful.
+        run = f"<w:r><w:rPr>{marks}</w:rPr><w:t>{_WORDS}</w:t></w:r>"
         cells = (
             table_cell(width, paragraph_xml(CELL_STYLE, run, kept + _alignment(column)))
             for column, width in zip(fit.columns, fit.widths, strict=True)
