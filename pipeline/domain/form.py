@@ -18,6 +18,12 @@ from pipeline.domain.rules.rule import Rule
 VALUE = "value"
 """The key of the only column of a fields or narrative block."""
 
+BLANKS = "blanks"
+"""The dropdown list by which a unit declares what the blanks of a table mean."""
+
+ZERO = "zero"
+"""Its code for "blanks mean 0"."""
+
 
 class ValueKind(StrEnum):
     """What a cell holds; it decides the parser, the dropdown and the number format."""

@@ -17,6 +17,7 @@ from pipeline.domain.workbook import RawWorkbook
 from pipeline.files.campaign.archive import digest_of
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.forms.form_book import write_form
+from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import read_workbook
 from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
@@ -135,6 +136,8 @@ def read_settings(path: Path) -> Campaign:
         book = read_workbook(path)
     except Unreadable as problem:
         raise SettingsError(f"{path.name}: {problem.reason} {_RESTORE}") from problem
+    except OSError as problem:
+        raise SettingsError(f"Không mở được tệp “{path}”: {why_not_opened(problem)}.") from problem
     # The catalogue depends on the period, which the workbook itself tells: read it twice.
     first = _interpreted(book, load_form("campaign", _ANY_PERIOD), path)
     period = _period(first.submission)

@@ -13,6 +13,7 @@ from pipeline.domain.vietnamese.dates import format_date
 from pipeline.files.campaign.campaign_folder import form_name, head_form_name
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.form_book import Cover, write_form
+from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign, Values
 from pipeline.jobs.progress import Progress, silent
 from pipeline.steps.carry import starting_point
@@ -39,6 +40,7 @@ class ReadyForm:
     checks: LiveChecks
 
 
+@alone
 def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     """Write every unit's workbook into ``forms/``.
 

@@ -12,6 +12,7 @@ from pipeline.domain.errors import PipelineError
 from pipeline.domain.figures import Figure
 from pipeline.domain.intake import SeenFile
 from pipeline.files.campaign.archive import digest_of
+from pipeline.files.carriers.unpack import Unpacked, unpack
 from pipeline.files.forms.form_layout import read_published_layout
 from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
@@ -19,6 +20,7 @@ from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import collect
 from pipeline.jobs.consolidate import FIGURES_FILE
 from pipeline.jobs.reading import Reading, read_returned
+from pipeline.jobs.take_in import refused
 from pipeline.steps.provenance import FigureRecord, restore_figure
 from pipeline.steps.trace import TracedCell, trace
 
@@ -31,9 +33,22 @@ def check_file(opened: OpenCampaign, path: Path, *, now: datetime) -> Reading:
     """
     try:
         file = SeenFile(digest_of(path), path.name, path.stat().st_size, now)
+        carried = unpack(path.read_bytes(), path.name)
     except OSError as problem:
         raise PipelineError(f"Không mở được tệp “{path}”: {why_not_opened(problem)}.") from problem
+    if carried:
+        why = carried.refusal or _of_its_files(carried)
+        return Reading(refused(file, why), None)
     return read_returned(opened, path, file)
+
+
+def _of_its_files(carried: Unpacked) -> Unreadable:
+    """What to do with a file that is to be judged by the files in it."""
+    return Unreadable(
+        f"{carried.kind.label} có {len(carried.leaves)} tệp bên trong; "
+        "mỗi tệp được kiểm tra riêng.",
+        "Chép vào inbox rồi chạy thidua status, hoặc lưu riêng từng tệp Excel rồi kiểm tra.",
+    )
 
 
 def layout_of(path: Path) -> dict[str, Any]:

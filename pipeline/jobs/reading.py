@@ -18,6 +18,7 @@ from pipeline.steps.checking.check import check
 from pipeline.steps.place import place
 from pipeline.steps.reading.identify import identify
 from pipeline.steps.reading.interpret import Origin, interpret
+from pipeline.steps.standing import as_assigned
 
 READER = "1"
 """Version of the reading: goes up when the same bytes may get another verdict."""
@@ -31,8 +32,15 @@ class Reading:
     submission: Submission | None
 
 
-def read_returned(opened: OpenCampaign, path: Path, file: SeenFile) -> Reading:
-    """Read a file as it lies at ``path``; never raises for what a sender did."""
+def read_returned(opened: OpenCampaign, path: Path, file: SeenFile, assigned: str = "") -> Reading:
+    """Read a file as it lies at ``path``; never raises for what a sender did.
+
+    Args:
+        opened: The campaign it came to.
+        path: Where it lies.
+        file: As it was seen.
+        assigned: Code of the unit that a person gave it to; "" when nobody did.
+    """
     try:
         book = read_workbook(path)
     except Unreadable as problem:
@@ -43,19 +51,21 @@ def read_returned(opened: OpenCampaign, path: Path, file: SeenFile) -> Reading:
             advice=problem.advice,
         )
         return Reading(judge(file, "", "", [refusal]), None)
-    return _read_book(opened, book, file)
+    return _read_book(opened, book, file, assigned)
 
 
-def _read_book(opened: OpenCampaign, book: RawWorkbook, file: SeenFile) -> Reading:
+def _read_book(opened: OpenCampaign, book: RawWorkbook, file: SeenFile, assigned: str) -> Reading:
     identity = identify(
         book,
         opened.campaign,
         file=file.name,
         versions={form.id: form.version for form in (opened.unit_form, opened.head_form)},
     )
-    unit = identity.unit_code or ""
+    unit, whose = identity.unit_code or "", identity.findings
+    if assigned:
+        unit, whose = assigned, as_assigned(whose, opened.campaign.unit(assigned), file.name)
     form = _form(opened, identity.manifest)
-    verdict = judge(file, unit, form.id, identity.findings)
+    verdict = judge(file, unit, form.id, whose)
     if not verdict.status.may_count:
         return Reading(verdict, None)
     manifest = identity.manifest or Manifest(
@@ -63,7 +73,7 @@ def _read_book(opened: OpenCampaign, book: RawWorkbook, file: SeenFile) -> Readi
     )
     read = interpret(book, form, place(form), Origin(manifest, unit, file.name, file.digest))
     checked = check(read.submission, form, opened.campaign.period)
-    findings: tuple[Finding, ...] = (*identity.findings, *read.findings, *checked)
+    findings: tuple[Finding, ...] = (*whose, *read.findings, *checked)
     return Reading(judge(file, unit, form.id, findings), read.submission)
 
 

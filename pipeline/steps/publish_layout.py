@@ -24,12 +24,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from pipeline.domain.form import Block, Choice, Column, FormSpec, Row, Shape
+from pipeline.domain.form import BLANKS, Block, Choice, Column, FormSpec, Row, Shape
 from pipeline.domain.layout import BlockPlace, Layout, Manifest
 
 SCHEMA = 1
-BLANKS = "blanks"
-"""The list a unit declares the meaning of its blanks with."""
 
 Lists = Mapping[str, tuple[Choice, ...]]
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.domain.form import VALUE, Block, Column, Row, Shape, ValueKind
+from pipeline.domain.form import BLANKS, VALUE, Block, Column, Row, Shape, ValueKind
 from pipeline.domain.layout import FIRST_COLUMN, KEY_COLUMN, LABEL_COLUMN, BlockPlace
 from pipeline.domain.submission import Value
 from pipeline.domain.workbook import column_index
@@ -26,9 +26,6 @@ from pipeline.files.forms.form_styles import (
 
 DECLARATION = "declaration"
 """Row key under which a value for the declaration cell is handed in."""
-
-BLANKS = "blanks"
-"""The list by which a unit declares what its blanks mean."""
 
 DECLARATION_LABEL = "Ô trống trong bảng này nghĩa là:"
 BLANKS_COLUMN = Column(

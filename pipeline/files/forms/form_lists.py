@@ -9,11 +9,10 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.domain.form import FormSpec
+from pipeline.domain.form import BLANKS, FormSpec
 from pipeline.domain.layout import Manifest
 from pipeline.domain.manifest import LISTS_SHEET, MANIFEST_SHEET, defined_name, manifest_rows
 from pipeline.domain.rules.live_checks import LiveRule
-from pipeline.files.forms.form_blocks import BLANKS
 from pipeline.files.forms.form_cells import put
 from pipeline.files.forms.form_styles import Role
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 from xml.etree import ElementTree
@@ -30,8 +31,10 @@ from pipeline.domain.workbook import RawSheet, RawWorkbook
 from pipeline.files.returned.file_kind import ZIP_MARK, FileKind, Unreadable, file_kind, zip_kind
 from pipeline.files.returned.guards import Package, check_extent, check_size
 from pipeline.files.returned.sheet_scan import SheetMarks, scan_sheet, without_errors
+from pipeline.files.returned.style_scan import counts_since_1904, scan_looks, telling_styles
 
 WORKBOOK_PART: Final = "xl/workbook.xml"
+STYLES_PART: Final = "xl/styles.xml"
 RELATIONS_PART: Final = "xl/_rels/workbook.xml.rels"
 WITHOUT_ANSWERS: Final = frozenset({CHECK_SHEET, LISTS_SHEET})
 """Sheets of our own that nobody fills; formulas make the first the slowest of all to read."""
@@ -73,10 +76,14 @@ def _package_kind(package: Package) -> FileKind:
 
 
 def _checked_marks(package: Package, parts: Mapping[str, str]) -> dict[str, SheetMarks]:
+    styles = telling_styles(package.read(STYLES_PART))
+    since_1904 = counts_since_1904(package.read(WORKBOOK_PART))
     marks = {}
     for name, part in parts.items():
         if name not in WITHOUT_ANSWERS:
-            marks[name] = scan_sheet(package.read(part))
+            content = package.read(part)
+            looks = scan_looks(content, styles, since_1904=since_1904)
+            marks[name] = replace(scan_sheet(content), looks=looks)
             check_extent(name, marks[name].row, marks[name].column)
     return marks
 
@@ -129,7 +136,17 @@ def _sheet(sheet: CalamineSheet, hidden: bool, marks: SheetMarks) -> RawSheet:  
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
     found = sheet.to_python(skip_empty_area=False)
     rows = tuple([tuple([None if cell == "" else cell for cell in cells]) for cells in found])
-    return RawSheet(sheet.name, rows, hidden, marks.formulas, marks.errors)
+    looks = marks.looks
+    return RawSheet(
+        sheet.name,
+        rows,
+        hidden,
+        marks.formulas,
+        marks.errors,
+        looks.percents,
+        looks.fonts,
+        looks.since_1904,
+    )
 
 
 def _sheet_parts(package: Package) -> dict[str, str]:

@@ -16,6 +16,7 @@ from typing import Final
 
 from pipeline.domain.workbook import column_index, column_letter
 from pipeline.files.returned.file_kind import Unreadable
+from pipeline.files.returned.style_scan import SheetLooks
 
 MAX_ARRAY: Final = 10_000
 """Cells of one array formula that are marked; larger ones are marked at their first cell."""
@@ -55,6 +56,7 @@ class SheetMarks:
     column: int = 0
     formulas: frozenset[str] = frozenset()
     errors: Mapping[str, str] = field(default_factory=dict)
+    looks: SheetLooks = field(default_factory=SheetLooks)
 
 
 def scan_sheet(part: bytes) -> SheetMarks:

@@ -6,7 +6,7 @@ words are printed, cleaned, escaped and encoded column by column, all of a colum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, partial
 from xml.sax.saxutils import escape
 
@@ -36,8 +36,8 @@ _AT_ONCE = 128
 _WORDS = "%s"
 
 
-def rows_xml(rows: Sequence[TableRow], fit: Fit, keeping: TableRow | None) -> Iterator[bytes]:
-    """The rows below the header; ``keeping`` stays on the page of what follows the table."""
+def rows_xml(rows: Sequence[TableRow], fit: Fit, kept: Container[int]) -> Iterator[bytes]:
+    """The rows below the header; those numbered in ``kept`` stay with what follows them."""
     template = cache(partial(_Template, fit))
     for start in range(0, len(rows), _AT_ONCE):
         batch = rows[start : start + _AT_ONCE]
@@ -45,8 +45,8 @@ def rows_xml(rows: Sequence[TableRow], fit: Fit, keeping: TableRow | None) -> It
         yield b"".join(
             table_row([_heading_cell(row, fit)]).encode()
             if row.kind is RowKind.HEADING
-            else template(row.kind, KEPT if row is keeping else "").filled(own)
-            for row, own in zip(batch, words, strict=True)
+            else template(row.kind, KEPT if number in kept else "").filled(own)
+            for number, (row, own) in enumerate(zip(batch, words, strict=True), start)
         )
 
 

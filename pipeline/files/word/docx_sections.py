@@ -72,7 +72,7 @@ def section_break(section: Element) -> str:
 def appendices_xml(
     appendices: Iterable[Appendix], reference: str, section: Element
 ) -> Iterator[bytes]:
-    """All appendices, each ending with its own section; ``reference`` names the report."""
+    """All appendices, each with its own section; ``reference``: runs that name the report."""
     for appendix in appendices:
         own = numbered_from_one(section, landscape=appendix.landscape)
         yield from _appendix_xml(appendix, reference, text_width(own))
@@ -83,7 +83,7 @@ def _appendix_xml(appendix: Appendix, reference: str, width: int) -> Iterator[by
     heading = (
         paragraph_xml(APPENDIX_STYLE, run_xml(f"Phụ lục {roman(appendix.number)}"))
         + paragraph_xml(TITLE_STYLE, run_xml(appendix.title))
-        + paragraph_xml(REFERENCE_STYLE, run_xml(reference))
+        + paragraph_xml(REFERENCE_STYLE, reference)
     )
     yield control_xml(f"{appendix.id}.heading", heading).encode()
     for table in appendix.tables:

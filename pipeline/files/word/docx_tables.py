@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.domain.document import Table
+from pipeline.files.word.docx_keeping import kept_rows
 from pipeline.files.word.docx_parts import control_xml, paragraph_xml, run_xml
 from pipeline.files.word.docx_rows import KEPT, rows_xml, size_mark, table_cell, table_row
 from pipeline.files.word.docx_widths import Fit, fit_table
@@ -18,7 +19,8 @@ GRID_STYLE = "ReportTable"
 HEADER_STYLE = "TableHeader"
 TITLE_STYLE = "TableTitle"
 NOTE_STYLE = "TableNote"
-CONTINUED = " (tiếp theo)"
+PART = " (phần {}/{})"
+"""Added to the title of every piece of a table that is cut."""
 
 _MERGE_DOWN = '<w:vMerge w:val="restart"/>'
 _MERGED = "<w:vMerge/>"
@@ -29,8 +31,9 @@ def table_block(table: Table, available: int) -> Iterator[bytes]:
     """A table with its title and notes, in its content control, ``available`` twips wide."""
     before, after = control_xml(table.id, _INSIDE).split(_INSIDE)
     yield before.encode()
-    for number, fit in enumerate(fit_table(table, available)):
-        yield from _piece(table, fit, first=number == 0)
+    fits = fit_table(table, available)
+    for number in range(len(fits)):
+        yield from _piece(table, fits, number)
     last = len(table.notes) - 1
     for number, note in enumerate(table.notes):
         kept = KEPT if number < last else ""
@@ -38,8 +41,9 @@ def table_block(table: Table, available: int) -> Iterator[bytes]:
     yield after.encode()
 
 
-def _piece(table: Table, fit: Fit, *, first: bool) -> Iterator[bytes]:
-    title = table.title if first else table.title + CONTINUED
+def _piece(table: Table, fits: tuple[Fit, ...], number: int) -> Iterator[bytes]:
+    fit, count = fits[number], len(fits)
+    title = table.title + (PART.format(number + 1, count) if count > 1 else "")
     heading = paragraph_xml(TITLE_STYLE, run_xml(title)) if title.strip() else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in fit.widths)
     yield (
@@ -48,9 +52,8 @@ def _piece(table: Table, fit: Fit, *, first: bool) -> Iterator[bytes]:
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{_header(fit)}"
     ).encode()
-    # The notes stay on the page of the last row, never alone on the next one.
-    keeping = table.rows[-1] if table.rows and table.notes else None
-    yield from rows_xml(table.rows, fit, keeping)
+    kept = kept_rows(table, last_piece=number == count - 1)
+    yield from rows_xml(table.rows, fit, kept)
     yield b"</w:tbl>"
 
 

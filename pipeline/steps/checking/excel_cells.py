@@ -12,10 +12,9 @@ from datetime import date
 from typing import Final
 
 from pipeline.domain.campaign import Period
-from pipeline.domain.form import VALUE, Block, Column, FormSpec, Row, Shape, ValueKind
+from pipeline.domain.form import BLANKS, VALUE, ZERO, Block, Column, FormSpec, Row, Shape, ValueKind
 from pipeline.domain.layout import KEY_COLUMN, LABEL_COLUMN, BlockPlace, Layout
 from pipeline.domain.manifest import defined_name
-from pipeline.steps.reading.read_block import BLANKS, ZERO
 
 LONGEST_TEXT: Final = 255
 """Characters of a text written in a formula; Excel refuses more."""

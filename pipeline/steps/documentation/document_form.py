@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.domain.form import (
+    BLANKS,
     VALUE,
     Block,
     Choice,
@@ -24,7 +25,6 @@ from pipeline.steps.documentation.document_markdown import (
     markdown_table,
     plain,
 )
-from pipeline.steps.publish_layout import BLANKS
 
 _INTRODUCTION = f"""\
 # The forms

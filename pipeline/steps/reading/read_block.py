@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.domain.findings import Finding, FindingKind, finding, finding_of
-from pipeline.domain.form import VALUE, Block, Column, Shape, ValueKind
+from pipeline.domain.form import BLANKS, VALUE, ZERO, Block, Column, Shape, ValueKind
 from pipeline.domain.submission import Cell, Table
 from pipeline.domain.workbook import RawSheet, column_index
 from pipeline.steps.reading.anchor import Anchor
@@ -15,10 +15,6 @@ from pipeline.steps.reading.answered import Answered, Line, Lists, read_answers
 from pipeline.steps.reading.coerce import Reading, coerce, is_blank, shown
 from pipeline.steps.reading.matching import folded
 
-BLANKS: Final = "blanks"
-"""The dropdown list of the declaration cell; ``ZERO`` is its code for "blanks mean 0"."""
-
-ZERO: Final = "zero"
 MISSED: Final = Reading(None, FindingKind.REQUIRED_MISSING)
 GENERAL_HINT: Final = "Nhập lại giá trị đúng với hướng dẫn của ô."
 TOTAL_LABELS: Final = ("tổng", "cộng")

@@ -1,0 +1,1 @@
+"""The commands: options → one job → print → exit code. No logic."""

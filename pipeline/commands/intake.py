@@ -1,0 +1,70 @@
+"""Commands about what came back: ``collect``, ``status``, ``check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.terminal.options import (
+    AS_JSON,
+    CAMPAIGN,
+    exit_on_errors,
+    now,
+    print_json,
+    progress,
+    state_of,
+)
+
+
+@click.command()
+@CAMPAIGN
+def collect(start: Path) -> None:
+    """Nhận các tệp trong thư mục inbox và cho biết từng tệp thế nào."""
+    from pipeline.jobs.campaigns import open_campaign
+    from pipeline.jobs.collect import collect as run
+    from pipeline.terminal.intake_screen import show_files
+
+    opened = open_campaign(start)
+    with progress("Đọc tệp") as step:
+        collected = run(opened, now=now(), progress=step)
+    show_files(collected)
+    exit_on_errors(collected.findings)
+
+
+@click.command()
+@CAMPAIGN
+@AS_JSON
+def status(start: Path, *, as_json: bool) -> None:
+    """Đơn vị nào đã nộp, nộp khi nào, còn lỗi gì."""
+    from pipeline.jobs.campaigns import open_campaign
+    from pipeline.jobs.collect import collect as run
+    from pipeline.terminal.intake_screen import show_status
+
+    opened = open_campaign(start)
+    with progress("Đọc tệp") as step:
+        collected = run(opened, now=now(), progress=step)
+    if as_json:
+        print_json(state_of(collected))
+    else:
+        show_status(collected)
+    exit_on_errors(collected.findings)
+
+
+@click.command()
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@CAMPAIGN
+@AS_JSON
+def check(file: Path, start: Path, *, as_json: bool) -> None:
+    """Kiểm tra một tệp nộp mà không nhận tệp vào đợt báo cáo."""
+    from pipeline.jobs.campaigns import open_campaign
+    from pipeline.jobs.inspect import check_file
+    from pipeline.steps.describe import describe_verdict
+    from pipeline.terminal.intake_screen import show_verdict
+
+    reading = check_file(open_campaign(start), file, now=now())
+    if as_json:
+        print_json(describe_verdict(reading.verdict))
+    else:
+        show_verdict(reading.verdict)
+    exit_on_errors(reading.verdict.findings)
