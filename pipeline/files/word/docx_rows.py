@@ -7,11 +7,12 @@ words are printed, cleaned, escaped and encoded column by column, all of a colum
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from xml.sax.saxutils import escape
 
 from pipeline.domain.document import Fill, RowKind, TableColumn, TableRow
-from pipeline.domain.printing import print_cell
+from pipeline.domain.figures import Figure, Measure, Number
+from pipeline.domain.printing import print_cell, print_number
 from pipeline.domain.vietnamese.text import is_clean
 from pipeline.files.word.docx_parts import paragraph_xml, run_xml, words_xml
 from pipeline.files.word.docx_widths import ORDINALS, Fit
@@ -100,10 +101,18 @@ def _heading_cell(row: TableRow, fit: Fit) -> str:
 
 def _column_words(column: TableColumn, rows: Iterable[TableRow]) -> list[bytes]:
     cells = [row.cells.get(column.key, "") for row in rows]
+    if {*map(type, cells)} == {Figure}:
+        return [_number(cell.value, cell.measure) for cell in cells if isinstance(cell, Figure)]
     if column.label in ORDINALS:
         cells = ["" if cell is None else cell for cell in cells]
     fill = column.fill
     return _encoded([c if isinstance(c, str) else print_cell(c, fill) for c in cells])
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Number | None, measure: Measure) -> bytes:
+    """A number as printed, which has nothing to escape; most numbers of a report come again."""
+    return print_number(value, measure).encode()
 
 
 def _encoded(texts: Sequence[str]) -> list[bytes]:
