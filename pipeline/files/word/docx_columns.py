@@ -31,7 +31,7 @@ USUAL = 0.85
 SHORT = 6.0
 """Where no text is wider than this, none wraps."""
 
-_ROWS_MEASURED = 200
+_ROWS_MEASURED = 120
 """Rows of a longer table that are measured: so many, evenly through it, and its last."""
 
 _SPACE = ems(" ")

@@ -30,6 +30,7 @@ _ALIGNMENTS = {
     Fill.TEXT: "",
 }
 _BOLD = "<w:b/>"
+_HEADING = RowKind.HEADING
 _BETWEEN = "|"
 _AT_ONCE = 128
 """Rows put together at a time: pieces that stay in the processor's cache."""
@@ -45,7 +46,7 @@ def rows_xml(rows: Sequence[TableRow], fit: Fit, kept: Container[int]) -> Iterat
         words = zip(*(_column_words(column, batch) for column in fit.columns), strict=True)
         yield b"".join(
             table_row([_heading_cell(row, fit)]).encode()
-            if row.kind is RowKind.HEADING
+            if row.kind is _HEADING
             else template(row.kind, KEPT if number in kept else "").filled(own)
             for number, (row, own) in enumerate(zip(batch, words, strict=True), start)
         )
@@ -64,7 +65,7 @@ def table_cell(width: int, content: str, merge: str = "") -> str:
 
 def size_mark(fit: Fit) -> str:
     """The font size of a piece of a table, for the properties of a run."""
-    return f'<w:sz w:val="{2 * fit.size}"/><w:szCs w:val="{2 * fit.size}"/>'
+    return f'<w:sz w:val="{2 * fit.size}"/>'
 
 
 class _Template:
