@@ -12,6 +12,7 @@ from pipeline.domain.catalogue import Catalogue
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Layout, Manifest
+from pipeline.domain.statistics import StatisticalForm
 from pipeline.domain.submission import Submission, Value
 from pipeline.domain.workbook import RawWorkbook
 from pipeline.files.campaign.archive import digest_of
@@ -21,6 +22,8 @@ from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import read_workbook
 from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
+from pipeline.files.templates.statistics import load_statistics
+from pipeline.jobs.reading import Asked
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
 from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
@@ -40,6 +43,12 @@ class OpenCampaign:
     campaign: Campaign
     unit_form: FormSpec
     head_form: FormSpec
+    statistics: tuple[StatisticalForm, ...] = ()
+
+    @property
+    def asked(self) -> Asked:
+        """What the reading of its returned files needs to know."""
+        return Asked(self.campaign, self.unit_form, self.head_form)
 
     @property
     def unit_layout(self) -> Layout:
@@ -65,6 +74,7 @@ def open_campaign(start: Path) -> OpenCampaign:
         campaign,
         tailor(load_form("unit", campaign.period), campaign),
         tailor(load_form("head", campaign.period), campaign),
+        load_statistics(campaign.period),
     )
 
 

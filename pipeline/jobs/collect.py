@@ -6,6 +6,7 @@ A file once taken in stays: it is read from the archive even after it left the i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -19,8 +20,9 @@ from pipeline.files.campaign.last_year import read_last_year
 from pipeline.files.campaign.ledger import Ledger, open_ledger
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
+from pipeline.jobs.containing import read_all
 from pipeline.jobs.progress import Progress, silent
-from pipeline.jobs.reading import READER, Reading, read_returned
+from pipeline.jobs.reading import READER, Reading, Waiting
 from pipeline.jobs.take_in import take_in
 from pipeline.steps.checking.cross_check import cross_check
 from pipeline.steps.decide import Choice, choose
@@ -56,7 +58,13 @@ class Collected:
 
 
 @alone
-def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent) -> Collected:
+def collect(
+    opened: OpenCampaign,
+    *,
+    now: datetime,
+    progress: Progress = silent,
+    readers: Executor | None = None,
+) -> Collected:
     """Take in the inbox, read every file ever taken in, choose what counts.
 
     Raises:
@@ -66,11 +74,15 @@ def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent)
         taken = take_in(opened.folder, ledger, now=now)
         decisions = ledger.decisions()
         assigned = assignments(decisions, opened.campaign)
+        archive = opened.folder.archive
+        waiting = [
+            Waiting(fetch(archive, file.digest), file, assigned.get(file.digest, ""))
+            for file in taken.files
+        ]
         readings = []
-        for file in taken.files:
-            progress(file.name)
-            kept, unit = fetch(opened.folder.archive, file.digest), assigned.get(file.digest, "")
-            readings.append(read_returned(opened, kept, file, unit))
+        for reading in read_all(opened.asked, waiting, readers):
+            progress(reading.verdict.file.name)
+            readings.append(reading)
         unopened = [Reading(verdict, None) for verdict in taken.refused if verdict.digest]
         _record(ledger, [*readings, *unopened], now)
     verdicts = (*(reading.verdict for reading in readings), *taken.refused)
@@ -80,7 +92,7 @@ def collect(opened: OpenCampaign, *, now: datetime, progress: Progress = silent)
         _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
     )
     last_year = read_last_year(opened.folder.root)
-    crossed = cross_check(collection, opened.unit_form, last_year)
+    crossed = cross_check(collection, opened.unit_form, last_year, opened.statistics)
     return Collected(
         collection, verdicts, taken.litter, choice.set_aside, read, crossed, taken.opened
     )

@@ -15,6 +15,7 @@ from pipeline.files.campaign.ledger import open_ledger
 from pipeline.files.campaign.publication import publishing
 from pipeline.files.office import convert
 from pipeline.files.templates.phrases import load_phrases
+from pipeline.files.web.sources_page import write_sources_page
 from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
@@ -25,10 +26,13 @@ from pipeline.jobs.templates import outlines, template_of
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import figures_json, record_figures
 from pipeline.steps.report.compose import compose
+from pipeline.steps.sources import sources_of
 from pipeline.steps.tables.appendices import appendices
 from pipeline.steps.tables.registry import workbook_tables
+from pipeline.steps.tables.statistics import statistical_tables
 
 APPENDIX_BOOK = "phu-luc.xlsx"
+SOURCES_PAGE = "nguon-so-lieu.html"
 FIGURES_FILE = "nguon-so-lieu.json"
 
 
@@ -103,7 +107,7 @@ def _write_reports(
             progress(f"bao-cao-{outline.id}.docx")
             documents.append(_write_document(opened, staging, outline, book))
         progress(APPENDIX_BOOK)
-        tables = workbook_tables(book)
+        tables = (*workbook_tables(book), *statistical_tables(book, opened.statistics))
         campaign = opened.campaign
         subtitle = f"Tổng kết phong trào thi đua, công tác khen thưởng {campaign.period.label}"
         write_appendices(staging / APPENDIX_BOOK, campaign.title, subtitle, tables)
@@ -111,6 +115,11 @@ def _write_reports(
         printed += [figure for table in tables for figure in figures_in(table)]
         records = record_figures(printed)
         (staging / FIGURES_FILE).write_text(figures_json(run, records), encoding="utf-8")
+        progress(SOURCES_PAGE)
+        named = list(zip((outline.name for outline in outlines()), documents, strict=True))
+        sources = sources_of(printed, book.collection)
+        title = f"{campaign.title}, {campaign.period.label}"
+        write_sources_page(staging / SOURCES_PAGE, title, named, tables, sources)
         notes.extend(_convert_all(staging, progress) if pdf else ())
         names = sorted(path.name for path in staging.iterdir())
     return _Written(tuple(folder / name for name in names), len(records), notes)

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.domain.findings import FindingKind, finding
-from pipeline.domain.intake import Carrier, CarrierKind, OpenedCarrier, SeenFile, Verdict, judge
+from pipeline.domain.intake import Carrier, CarrierKind, OpenedCarrier, SeenFile, Verdict
 from pipeline.files.campaign.archive import StillWrittenError, fetch, store, store_bytes
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.inbox import UNFINISHED, FoundFile, Litter, list_inbox
@@ -20,6 +19,7 @@ from pipeline.files.campaign.ledger import Ledger
 from pipeline.files.carriers.contents import Letter
 from pipeline.files.carriers.unpack import Leaf, Unpacked, unpack
 from pipeline.files.returned.file_kind import Unreadable
+from pipeline.jobs.reading import refused
 
 LOCKED = Unreadable(
     "Tệp đang bị khóa hoặc không có quyền đọc.",
@@ -58,12 +58,6 @@ def take_in(folder: CampaignFolder, ledger: Ledger, *, now: datetime) -> TakenIn
     for file in _distinct(file for file in ledger.files() if file.carrier is None):
         intake.open_carrier(file)
     return intake.result(listing.litter)
-
-
-def refused(file: SeenFile, why: Unreadable) -> Verdict:
-    """The verdict on a file that is not read at all."""
-    refusal = finding(FindingKind.UNREADABLE, file=file.name, reason=why.reason, advice=why.advice)
-    return judge(file, "", "", [refusal])
 
 
 class _Intake:
@@ -138,7 +132,7 @@ class _Intake:
         return self._ledger.record_file(file, self._now)
 
     def _refuse(self, file: SeenFile, why: Unreadable) -> None:
-        self._refused.append(refused(file, why))
+        self._refused.append(refused(file, why).verdict)
 
 
 def _carrier(outermost: SeenFile, letter: Letter | None, name: str = "") -> Carrier:

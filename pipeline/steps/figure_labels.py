@@ -6,6 +6,9 @@ from pipeline.domain.campaign import Campaign
 from pipeline.domain.figures import Query
 from pipeline.domain.form import Block, FormSpec, Shape
 
+FEW_ROWS = 3
+"""Rows that a label still names one by one."""
+
 
 class FigureLabels:
     """Labels of the queries of one campaign, each made once."""
@@ -27,9 +30,17 @@ class FigureLabels:
         block = self._blocks.get(query.block)
         if block is None:
             return query.name
-        rows = ", ".join(_row_label(block, row) for row in query.rows)
+        rows = _row_labels(block, query.rows)
         named = [column.label for column in block.columns if column.key == query.column]
         return " · ".join(part for part in (block.title, rows, *named) if part)
+
+
+def _row_labels(block: Block, rows: tuple[str, ...]) -> str:
+    """All of a few rows; of many the first, the last and how many they are."""
+    if len(rows) <= FEW_ROWS:
+        return ", ".join(_row_label(block, row) for row in rows)
+    first, last = _row_label(block, rows[0]), _row_label(block, rows[-1])
+    return f"{len(rows)} dòng, từ “{first}” đến “{last}”"
 
 
 def _row_label(block: Block, row: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pipeline.domain.figures import Figure, Measure, Query, Way
+from pipeline.domain.figures import Figure, Measure, Query, Way, figure_code
 from pipeline.domain.printing import print_figure
 
 FigureRecord = dict[str, Any]
@@ -36,6 +36,7 @@ def figures_json(run: str, records: Mapping[str, FigureRecord]) -> str:
 
 def _record(figure: Figure) -> FigureRecord:
     record: FigureRecord = {
+        "code": figure_code(figure.id),
         "label": figure.label,
         "value": None if figure.value is None else str(figure.value),
         "printed": print_figure(figure),

@@ -75,8 +75,9 @@ def show_layout(published: Mapping[str, Any]) -> None:
 def show_found(found: Mapping[str, Mapping[str, Any]]) -> None:
     """Figures that match a search, by id."""
     out = console()
-    for name, record in list(found.items())[:SHOWN_FIGURES]:
-        out.print(plain(f"{record['printed']:>12}  {name}  —  {record['label']}"), soft_wrap=True)
+    for record in list(found.values())[:SHOWN_FIGURES]:
+        line = f"{record['printed']:>12}  {record['code']}  {record['label']}"
+        out.print(plain(line), soft_wrap=True)
     if len(found) > SHOWN_FIGURES:
         out.print(f"… và {len(found) - SHOWN_FIGURES} số liệu khác; tìm cụ thể hơn.")
     if not found:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -24,16 +28,22 @@ from pipeline.domain.document import (
     TableRow,
 )
 from pipeline.domain.figures import Figure, Measure
+from pipeline.domain.intake import SeenFile
 from pipeline.domain.vietnamese.numbers import percent
 from pipeline.files.appendix.appendix_xlsx import write_appendices
+from pipeline.files.contained.executor import ContainedExecutor
 from pipeline.files.office import convert, find_office
+from pipeline.files.returned.losses import READING_LIMITS
 from pipeline.files.returned.returned import read_workbook
 from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.campaigns import OpenCampaign, open_campaign
 from pipeline.jobs.consolidate import consolidate
+from pipeline.jobs.containing import read_all
 from pipeline.jobs.demo import make_demo
 from pipeline.jobs.distribute import distribute
 from pipeline.jobs.inspect import check_file
+from pipeline.jobs.readers import READING, start_readers
+from pipeline.jobs.reading import Waiting, read_returned
 from tests.bench.measure import compare, table
 from tests.bench.workbooks import an_open_campaign, fill_form
 from tests.files.report_samples import (
@@ -47,6 +57,7 @@ from tests.files.report_samples import (
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 UNITS = 12
+CONTAINED = 80
 APPENDIX_ROWS = 10_000
 REPORT_ROWS = 5_000
 RATIO, LESS = Derivation.RATIO, Derivation.DIFFERENCE
@@ -74,13 +85,49 @@ def check(folder: Path) -> str:
 
 
 def _checked(title: str, opened: OpenCampaign, path: Path) -> str:
-    found = len(check_file(opened, path, now=NOW).verdict.findings)
+    waiting = _waiting(path)
+    found = len(read_returned(opened.asked, waiting).verdict.findings)
     works = {
         "bare python-calamine": lambda: read_bare(path),
         "read_workbook": lambda: read_workbook(path),
-        "check": lambda: check_file(opened, path, now=NOW),
+        "check, in one process": lambda: read_returned(opened.asked, waiting),
     }
     return table(f"{title}: {found} findings", compare(works))
+
+
+def _waiting(path: Path, number: int = 0) -> Waiting:
+    return Waiting(path, SeenFile(f"{number:064}", path.name, path.stat().st_size, NOW))
+
+
+def contained(folder: Path) -> str:
+    """The same reading in worker processes that may die, by the clock; and what a start costs."""
+    opened = an_open_campaign(folder)
+    path = fill_form(folder / "a.xlsx", opened, careful=True).path
+    files = [_waiting(path, number) for number in range(CONTAINED)]
+    starts = {
+        "an interpreter that does nothing": _nothing,
+        "a worker, until it is ready to read": _start_and_end,
+        "check of one file, worker started for it": lambda: check_file(opened, path, now=NOW),
+    }
+    with ContainedExecutor(READING_LIMITS, READING) as one, start_readers() as pool:
+        works = {
+            f"bare python-calamine, {CONTAINED} files": lambda: [read_bare(path) for _ in files],
+            "check, in one process": lambda: [read_returned(opened.asked, f) for f in files],
+            "one worker, running": lambda: list(read_all(opened.asked, files, one)),
+            "a worker a processor, running": lambda: list(read_all(opened.asked, files, pool)),
+        }
+        steady = compare(works, rounds=5, clock=time.perf_counter)
+    started = compare(starts, rounds=11, clock=time.perf_counter)
+    return "\n".join((table("contained", steady, "ms"), table("starting", started, "ms")))
+
+
+def _nothing() -> None:
+    subprocess.run([sys.executable, "-c", ""], check=True)
+
+
+def _start_and_end() -> None:
+    with start_readers() as readers:
+        readers.submit(os.getpid).result()
 
 
 def whole_runs(folder: Path) -> str:
@@ -207,6 +254,7 @@ def _report(folder: Path, name: str, long: Table) -> str:
 
 BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "check": check,
+    "contained": contained,
     "runs": whole_runs,
     "appendix": appendix,
     "report": report,

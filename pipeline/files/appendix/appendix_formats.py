@@ -75,7 +75,12 @@ class Part(StrEnum):
     SUBTITLE = "subtitle"
     LINK = "link"
     HEADER = "header"
+    CODE = "code"
     NOTE = "note"
+    HEAD = "head"
+    HEAD_BOLD = "head_bold"
+    UNIT = "unit"
+    SIGNATURE = "signature"
     ENTRY = "entry"
 
 
@@ -88,6 +93,11 @@ _BANDS: dict[Band, _Properties] = {
     Part.SUBTITLE: {"italic": True, "align": "center", "text_wrap": True},
     Part.LINK: {"font_size": 10, "font_color": "#1F4E79", "underline": 1},
     Part.HEADER: _BOX | {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#D6DFE9"},
+    Part.CODE: _BOX | {"font_size": 10, "italic": True, "align": "center"},
+    Part.HEAD: {"font_size": 11, "text_wrap": True, "align": "left"},
+    Part.HEAD_BOLD: {"font_size": 11, "text_wrap": True, "align": "left", "bold": True},
+    Part.UNIT: {"italic": True, "align": "right"},
+    Part.SIGNATURE: {"align": "center", "text_wrap": True, "valign": "top"},
     Part.NOTE: {"italic": True, "text_wrap": True, "valign": "top"},
     Part.ENTRY: _BOX
     | {"font_color": "#1F4E79", "underline": 1, "text_wrap": True, "align": "left", "indent": 1},

@@ -36,6 +36,7 @@ def _paired_units(pair: Pair) -> Figure:
         "Số đơn vị có đủ cả hai số liệu",
         len(pair.units),
         "đếm đơn vị có đủ cả hai số liệu",
+        (pair.left, pair.right),
     )
 
 
@@ -50,7 +51,7 @@ def reporting(figure: Figure) -> Figure:
     """How many units gave a figure."""
     label = f"Số đơn vị có số liệu: {figure.label}"
     source = "đếm đơn vị có số liệu"
-    return given(f"reporting({figure.id})", label, figure.reporting, source)
+    return given(f"reporting({figure.id})", label, figure.reporting, source, (figure,))
 
 
 def _expected(figure: Figure) -> Figure:
@@ -101,9 +102,11 @@ def returned(book: FigureBook) -> Figure:
     return given("units.returned", "Số đơn vị đã nộp báo cáo", count, "sổ theo dõi nộp báo cáo")
 
 
-def counted(name: str, label: str, codes: Sized, source: str) -> Figure:
-    """How many units there are, as judged; ``source`` says how."""
-    return given(name, label, len(codes), source)
+def counted(
+    name: str, label: str, codes: Sized, source: str, parts: Iterable[Figure] = ()
+) -> Figure:
+    """How many units there are, as judged of ``parts``; ``source`` says how."""
+    return given(name, label, len(codes), source, parts)
 
 
 def these_units(book: FigureBook, units: Figure) -> Phrase:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from pipeline.domain.figures import Figure
+from pipeline.domain.figures import Figure, Query, Way
 from pipeline.steps.derive import given
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.sentences.coverage import counted, unit_names, unit_total
@@ -37,10 +38,11 @@ def scores(book: FigureBook) -> tuple[Line, ...]:
 
 
 def _self_scored(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
-    units = [item.unit for item in found if item.self_score.value is not None]
+    units = [item for item in found if item.self_score.value is not None]
     if not units:
         return sentence(say(book, "scores.nobody_self"))
-    count = counted("scores.self", "Số đơn vị tự chấm điểm", units, "đếm đơn vị có điểm tự chấm")
+    source, parts = "đếm đơn vị có điểm tự chấm", [item.self_score for item in units]
+    count = counted("scores.self", "Số đơn vị tự chấm điểm", units, source, parts)
     key = "all" if len(units) == len(found) > 1 else "some"
     return sentence(say(book, f"scores.{key}_self", n=count, all=unit_total(book)))
 
@@ -50,7 +52,8 @@ def _scored(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
     if not scored:
         return sentence(say(book, "scores.nobody_scored"))
     source = "đếm đơn vị có điểm chấm"
-    count = counted("scores.group", "Số đơn vị đã được chấm điểm", scored, source)
+    parts = [item.score for item in scored]
+    count = counted("scores.group", "Số đơn vị đã được chấm điểm", scored, source, parts)
     key = "all" if len(scored) == len(found) > 1 else "some"
     spread = _range(book, [item.final for item in scored if not item.disqualified])
     return sentence(say(book, f"scores.{key}_scored", n=count, all=unit_total(book), range=spread))
@@ -112,9 +115,19 @@ def _nominations(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
         return NOTHING
     total = [unit for _, units in named for unit in units]
     source = "đếm đơn vị được đề nghị suy tôn"
-    count = counted("scores.nominated", "Số đơn vị được đề nghị suy tôn", total, source)
+    label = "Số đơn vị được đề nghị suy tôn"
+    count = replace(
+        counted("scores.nominated", label, total, source), query=_nominated_cells(book, total)
+    )
     quota = _quota(book, len(total))
     return sentence(say(book, "scores.nominated", n=count, quota=quota, said=joined(said, "; ")))
+
+
+def _nominated_cells(book: FigureBook, units: list[str]) -> Query:
+    """The cells in which the head names these units."""
+    codes = tuple(one.code for one in book.choices("nominations") if one.code != "none")
+    where = (("nomination", codes),)
+    return Query("scores", "nomination", tuple(units), "", where, Way.COUNT)
 
 
 def _is_named(standing: Standing, code: str) -> bool:

@@ -83,6 +83,8 @@ def _coverage(book: FigureBook, verdicts: Verdicts) -> Phrase:
         id=f"targets.{verdicts.name}.units",
         label="Chỉ tiêu của các đơn vị",
         value=len(verdicts.units),
+        formula=verdicts.source,
+        parts=verdicts.behind(verdicts.units),
         reporting=len(verdicts.units),
         expected=len(book.campaign.units),
     )
@@ -95,7 +97,8 @@ def _best_units(book: FigureBook, verdicts: Verdicts) -> Phrase:
     best = [unit for unit in verdicts.units if unit not in failed]
     if not best or not failed:
         return NOTHING
-    count = counted("targets.best", "Số đơn vị đạt mọi chỉ tiêu", best, verdicts.source)
+    parts = verdicts.behind(best)
+    count = counted("targets.best", "Số đơn vị đạt mọi chỉ tiêu", best, verdicts.source, parts)
     return sentence(say(book, "targets.best", n=count, names=most_units(book, best)))
 
 
