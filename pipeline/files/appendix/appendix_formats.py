@@ -23,6 +23,10 @@ LINE = 15.75
 
 DATE = "dd/mm/yyyy"
 
+# In Python 3.11 the member of an enumeration takes a quarter of a microsecond to get at; these
+# two are asked for in every cell.
+_TEXT, _PERCENT = Fill.TEXT, Fill.PERCENT
+
 _WHOLE = {
     Fill.TEXT: "0",
     Fill.COUNT: "#,##0",
@@ -61,7 +65,7 @@ def number_format(fill: Fill, value: Number | None) -> str:
 
 def stored(fill: Fill, value: Number) -> float:
     """The number to put in the cell: a percent is stored as a true percent, 12.5 as 0.125."""
-    return float(Decimal(value) / 100) if fill is Fill.PERCENT else float(value)
+    return float(Decimal(value) / 100) if fill is _PERCENT else float(value)
 
 
 class Part(StrEnum):
@@ -120,7 +124,7 @@ class Looks:
         self, band: Band, fill: Fill, value: Number | None, *, is_centred: bool = False
     ) -> Format:
         """A number, or a formula that comes to one."""
-        align = "center" if is_centred or fill is Fill.TEXT else "right"
+        align = "center" if is_centred or fill is _TEXT else "right"
         return self._get(band, align, number_format(fill, value))
 
     def date(self, band: Band) -> Format:

@@ -30,6 +30,8 @@ DASH = "—"
 MAXIMUM_RANGES = 200
 """Beyond it a sum no longer fits in an Excel formula (8,192 characters) and is written plain."""
 
+_TOTALS = frozenset({RowKind.SUBTOTAL, RowKind.TOTAL})
+
 _RATIO_STEP = Decimal("0.01")
 """Ratios are kept to a hundredth of a percent: ``ROUND(…, 4)``."""
 
@@ -184,7 +186,7 @@ class TableFormulas:
 
 def is_total(row: TableRow) -> bool:
     """Whether a row sums others."""
-    return row.kind in {RowKind.SUBTOTAL, RowKind.TOTAL}
+    return row.kind in _TOTALS
 
 
 def _agree(printed: Number | None, computed: Number | None, column: TableColumn) -> bool:

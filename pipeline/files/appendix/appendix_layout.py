@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from pipeline.domain.document import Fill, Table, TableColumn
@@ -109,6 +110,7 @@ def lay_out(table: Table) -> Layout:
     return Layout(tuple(widths), is_grouped, *measures)
 
 
+@lru_cache(maxsize=1024)
 def height(text: str, width: float) -> float:
     """Points that wrapped text needs in so many characters."""
     if len(text) * 1.33 <= width and "\n" not in text:

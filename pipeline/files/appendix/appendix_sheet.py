@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -221,6 +222,7 @@ def _label_end(table: Table, row: TableRow) -> int:
     return count
 
 
+@lru_cache(maxsize=1024)
 def _date_in(text: str) -> date | None:
     """The day in a printed date that Excel can hold."""
     for pattern in _DATES:
