@@ -24,7 +24,7 @@ class FindingKind(Enum):
     OTHER_CAMPAIGN = (
         "KT-403",
         Severity.ERROR,
-        "Tệp thuộc đợt báo cáo khác ({found}; đợt này là {expected}).",
+        "Tệp này là biểu mẫu của đợt khác: {found}; đợt này là {expected}.",
         "Điền lại vào biểu mẫu phát cho đợt này rồi gửi lại.",
     )
     PARTS_MISSING = (
@@ -65,21 +65,39 @@ class FindingKind(Enum):
     )
     OTHER_NAME = (
         "KT-410",
-        Severity.WARNING,
-        "Tệp phát cho {expected} nhưng tên đơn vị ghi trong tệp là “{found}”.",
-        "Nếu điền nhầm tệp thì điền lại vào tệp của mình; nếu ghi nhầm tên thì sửa tên.",
+        Severity.ERROR,
+        "Tệp này phát cho {expected} nhưng tên ghi trong tệp là “{found}”, tức {other}.",
+        "Điền nhầm tệp thì điền lại vào tệp của mình, ghi nhầm tên thì sửa tên, rồi gửi lại.",
     )
     OTHER_VERSION = (
         "KT-411",
         Severity.WARNING,
         "Tệp lập theo phiên bản {found} của biểu mẫu; đợt này dùng phiên bản {expected}.",
-        "Nếu có bảng không đọc được thì điền lại vào biểu mẫu mới phát.",
+        "Số liệu cùng nội dung đã được lấy sang; xem lại các phần được nêu là không còn hoặc chưa có.",
     )
     MANIFEST_LOST = (
         "KT-412",
         Severity.NOTE,
         "Tệp không còn trang nhận dạng; đơn vị được nhận ra theo tên ghi trong tệp: “{found}”.",
         "Kiểm tra lại đúng đơn vị; lần sau điền vào tệp đã phát.",
+    )
+    SIGNATURE_WRONG = (
+        "KT-413",
+        Severity.ERROR,
+        "Tệp ghi là của {found} nhưng trang nhận dạng đã bị sửa hoặc chép từ tệp khác.",
+        "Hỏi lại nơi gửi tệp này của đơn vị nào; điền lại vào đúng tệp đã phát rồi gửi lại.",
+    )
+    SIGNATURE_UNCHECKED = (
+        "KT-414",
+        Severity.NOTE,
+        "Không kiểm tra được chữ ký của tệp ({reason}); tệp được nhận theo mã đơn vị {found}.",
+        "Không cần làm gì nếu đúng đơn vị.",
+    )
+    NOT_A_FORM = (
+        "KT-415",
+        Severity.ERROR,
+        "Tệp không phải biểu mẫu của đợt này: {reason}.",
+        "Điền số liệu vào đúng tệp đã phát cho đơn vị rồi gửi lại tệp đó.",
     )
     NOT_A_COUNT = (
         "KT-201",

@@ -16,6 +16,7 @@ from pipeline.domain.submission import Submission, Value
 from pipeline.domain.workbook import RawWorkbook
 from pipeline.files.campaign.archive import digest_of
 from pipeline.files.campaign.campaign_folder import CampaignFolder
+from pipeline.files.campaign.campaign_key import ensure_key
 from pipeline.files.forms.form_book import write_form
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import read_workbook
@@ -108,6 +109,7 @@ def write_campaign(root: Path, period: Period, values: Values, *, today: date) -
     campaign_id = str(values["cluster", "id", "value"])
     manifest = Manifest(form.id, form.version, campaign_id, "", period.code)
     folder.create()
+    ensure_key(root)
     write_form(
         folder.campaign_book,
         form,

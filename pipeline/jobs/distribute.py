@@ -8,8 +8,10 @@ from pathlib import Path
 from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Manifest
+from pipeline.domain.signature import sign
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.files.campaign.campaign_folder import form_name, head_form_name
+from pipeline.files.campaign.campaign_key import ensure_key
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.form_book import Cover, write_form
 from pipeline.jobs.campaigns import OpenCampaign, Values
@@ -53,18 +55,38 @@ def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
 def _issue(
     opened: OpenCampaign, form: FormSpec, unit: MemberUnit, path: Path, values: Values
 ) -> None:
-    campaign = opened.campaign
-    manifest = Manifest(form.id, form.version, campaign.id, unit.code, campaign.period.code)
+    manifest = manifest_of(opened, form, unit.code)
     layout = place(form)
     write_form(path, form, layout, manifest, values, **cover_of(opened, form, manifest))
+
+
+def manifest_of(opened: OpenCampaign, form: FormSpec, unit: str, number: int = 0) -> Manifest:
+    """By what a unit's workbook is known when it comes back.
+
+    Args:
+        number: Which correction it is; 0 for the issued workbook.
+    """
+    campaign = opened.campaign
+    return Manifest(
+        form.id,
+        form.version,
+        campaign.id,
+        unit,
+        campaign.period.code,
+        number,
+        campaign.unit(unit).name,
+        campaign.title,
+    )
 
 
 def cover_of(opened: OpenCampaign, form: FormSpec, manifest: Manifest) -> Cover:
     """What a unit's workbook says beside the form itself."""
     layout = place(form)
+    published = publish_json(form, layout, manifest)
     return Cover(
         checks=live_checks(form, layout, opened.campaign.period),
-        layout_json=publish_json(form, layout, manifest),
+        layout_json=published,
+        signature=sign(manifest, published, ensure_key(opened.folder.root)),
         issued_to=opened.campaign.unit(manifest.unit).name,
         lines=_lines(opened),
     )

@@ -13,14 +13,13 @@ from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.correction import Correction
 from pipeline.domain.errors import OutputError
 from pipeline.domain.intake import HEAD_FORM
-from pipeline.domain.layout import Manifest
 from pipeline.domain.vietnamese.text import file_name_part
 from pipeline.files.atomic import write_text
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.feedback_book import write_feedback_book
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
-from pipeline.jobs.distribute import cover_of, printed_values
+from pipeline.jobs.distribute import cover_of, manifest_of, printed_values
 from pipeline.jobs.feedback_cases import DIGITS, HEAD_SUFFIX, LATER_SUFFIX, Case, cases
 from pipeline.steps.feedback.correction import correct
 from pipeline.steps.feedback.feedback import asks_something, message
@@ -82,15 +81,8 @@ def _correction(case: Case, unit: MemberUnit, last_year: UnitValues) -> Correcti
 
 
 def _write_book(opened: OpenCampaign, case: Case, correction: Correction, base: Path) -> Path:
-    form, returned, campaign = case.form, case.submission.manifest, opened.campaign
-    manifest = Manifest(
-        form.id,
-        form.version,
-        campaign.id,
-        case.submission.unit,
-        campaign.period.code,
-        returned.round + 1,
-    )
+    form, returned = case.form, case.submission.manifest
+    manifest = manifest_of(opened, form, case.submission.unit, returned.round + 1)
     path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
     cover = cover_of(opened, form, manifest)
     write_feedback_book(path, form, place(form), manifest, correction, **cover)

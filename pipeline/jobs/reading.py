@@ -11,6 +11,7 @@ from pipeline.domain.intake import HEAD_FORM, SeenFile, Verdict, judge
 from pipeline.domain.layout import Manifest
 from pipeline.domain.submission import Submission
 from pipeline.domain.workbook import RawWorkbook
+from pipeline.files.campaign.campaign_key import read_key
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import read_workbook
 from pipeline.jobs.campaigns import OpenCampaign
@@ -52,6 +53,7 @@ def _read_book(opened: OpenCampaign, book: RawWorkbook, file: SeenFile) -> Readi
         opened.campaign,
         file=file.name,
         versions={form.id: form.version for form in (opened.unit_form, opened.head_form)},
+        key=read_key(opened.folder.root),
     )
     unit = identity.unit_code or ""
     form = _form(opened, identity.manifest)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.domain.findings import FindingKind
 from pipeline.domain.form import Block, FormSpec
-from pipeline.domain.intake import NOT_OURS
+from pipeline.domain.intake import NOT_OURS, REFUSALS
 from pipeline.domain.rules.rule import Severity
 from pipeline.steps.documentation.document_markdown import (
     GENERATED,
@@ -63,8 +63,21 @@ _OWN_SAMPLES = {
     FindingKind.NOT_A_DATE: {"found": "31/02/2025"},
     FindingKind.NOT_A_CHOICE: {"found": "Loại khác"},
     FindingKind.AMBIGUOUS_NUMBER: {"found": "1.200"},
-    FindingKind.OTHER_CAMPAIGN: {"found": "2024"},
-    FindingKind.OTHER_NAME: {"found": "Sở Tài chính", "expected": "Sở Nội vụ"},
+    FindingKind.OTHER_CAMPAIGN: {
+        "found": "Sở Nội vụ, Cụm thi đua số 3, năm 2024",
+        "expected": "Cụm thi đua số 3, năm 2025",
+    },
+    FindingKind.OTHER_NAME: {
+        "found": "Sở Tài chính",
+        "expected": "Sở Nội vụ (SNV)",
+        "other": "Sở Tài chính (STC)",
+    },
+    FindingKind.SIGNATURE_WRONG: {"found": "Sở Nội vụ (SNV)"},
+    FindingKind.SIGNATURE_UNCHECKED: {
+        "found": "SNV",
+        "reason": "không có khóa của đợt, tệp campaign.key",
+    },
+    FindingKind.NOT_A_FORM: {"reason": "không có trang nhận dạng, không có bảng nào của biểu mẫu"},
     FindingKind.OTHER_VERSION: {"found": "1", "expected": "2"},
     FindingKind.MANIFEST_LOST: {"found": "Sở Nội vụ"},
     FindingKind.ROW_UNKNOWN: {"found": "Huy hiệu"},
@@ -88,6 +101,9 @@ _PLACES = {
     FindingKind.OTHER_NAME: "the name typed in the file, against its manifest",
     FindingKind.OTHER_VERSION: "the file's manifest",
     FindingKind.MANIFEST_LOST: "the file's manifest",
+    FindingKind.SIGNATURE_WRONG: "the file's manifest, against the campaign's key",
+    FindingKind.SIGNATURE_UNCHECKED: "the file's manifest, against the campaign's key",
+    FindingKind.NOT_A_FORM: "the whole workbook: neither a manifest nor any block of a form",
     FindingKind.NOT_A_COUNT: "cells of kind `count`",
     FindingKind.NOT_A_NUMBER: "cells of kind `number`",
     FindingKind.NOT_A_DATE: "cells of kind `date`",
@@ -157,7 +173,7 @@ def findings_page(forms: Sequence[FormSpec]) -> str:
 
 
 def _introduction() -> str:
-    aside = " or ".join(code(one) for one in sorted(NOT_OURS))
+    refused, aside = (" or ".join(map(code, sorted(codes))) for codes in (REFUSALS, NOT_OURS))
     labels = ", ".join(f"`{severity.value}` ({severity.label})" for severity in Severity)
     return f"""\
 # Findings
@@ -168,7 +184,7 @@ What can be found in a returned workbook: the place, what is wrong, what to do. 
 and never mean anything else. Severities: {labels}.
 With an error `thidua` ends with exit code 1; a value that cannot be read is absent, never 0.
 
-A file with `{FindingKind.UNREADABLE.code}` is refused; one with {aside} is set aside
+A file with {refused} is refused; one with {aside} is set aside
 until a person decides.
 
 A word in braces is replaced by what was found, `{{hint}}` by the hint of the column
