@@ -23,6 +23,8 @@ CAUSES: Final[Mapping[str, str]] = {
     "KT-413": "Trang nhận dạng bị sửa hoặc chép từ tệp khác",
     "KT-414": "Không kiểm tra được chữ ký",
     "KT-415": "Tệp không phải biểu mẫu của đợt này",
+    "KT-416": "Phần đã điền không còn trong biểu mẫu",
+    "KT-417": "Biểu mẫu đã điền chưa có các phần mới",
     "KT-201": "Không phải số nguyên",
     "KT-202": "Không phải số",
     "KT-203": "Không phải ngày",

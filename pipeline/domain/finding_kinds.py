@@ -73,7 +73,7 @@ class FindingKind(Enum):
         "KT-411",
         Severity.WARNING,
         "Tệp lập theo phiên bản {found} của biểu mẫu; đợt này dùng phiên bản {expected}.",
-        "Số liệu cùng nội dung đã được lấy sang; xem lại các phần được nêu là không còn hoặc chưa có.",
+        "Số liệu cùng nội dung đã được lấy sang; xem lại các phần nêu là không còn hoặc chưa có.",
     )
     MANIFEST_LOST = (
         "KT-412",
@@ -98,6 +98,18 @@ class FindingKind(Enum):
         Severity.ERROR,
         "Tệp không phải biểu mẫu của đợt này: {reason}.",
         "Điền số liệu vào đúng tệp đã phát cho đơn vị rồi gửi lại tệp đó.",
+    )
+    NO_LONGER_ASKED = (
+        "KT-416",
+        Severity.WARNING,
+        "Biểu mẫu của đợt này không còn {part}; các ô đã điền ở đó không được lấy: {cells}.",
+        "Nếu vẫn cần báo cáo thì ghi vào mục phù hợp của biểu mẫu mới; nếu không thì bỏ qua.",
+    )
+    NOT_ASKED_THEN = (
+        "KT-417",
+        Severity.WARNING,
+        "Biểu mẫu đơn vị đã điền chưa có: {parts}; các phần này tính là chưa có số liệu.",
+        "Điền các phần này vào biểu mẫu mới phát rồi gửi lại.",
     )
     NOT_A_COUNT = (
         "KT-201",

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.domain.findings import Finding, FindingKind, finding
-from pipeline.domain.form import FormSpec
-from pipeline.domain.intake import HEAD_FORM, SeenFile, Verdict, judge
+from pipeline.domain.intake import SeenFile, Verdict, judge
 from pipeline.domain.layout import Manifest
 from pipeline.domain.submission import Submission
 from pipeline.domain.workbook import RawWorkbook
@@ -17,10 +16,10 @@ from pipeline.files.returned.returned import read_workbook
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.steps.checking.check import check
 from pipeline.steps.place import place
-from pipeline.steps.reading.identify import identify
 from pipeline.steps.reading.interpret import Origin, interpret
+from pipeline.steps.reading.recognise import recognise
 
-READER = "1"
+READER = "2"
 """Version of the reading: goes up when the same bytes may get another verdict."""
 
 
@@ -48,27 +47,23 @@ def read_returned(opened: OpenCampaign, path: Path, file: SeenFile) -> Reading:
 
 
 def _read_book(opened: OpenCampaign, book: RawWorkbook, file: SeenFile) -> Reading:
-    identity = identify(
+    known = recognise(
         book,
         opened.campaign,
+        (opened.unit_form, opened.head_form),
         file=file.name,
-        versions={form.id: form.version for form in (opened.unit_form, opened.head_form)},
         key=read_key(opened.folder.root),
     )
+    identity, form = known.identity, known.form
     unit = identity.unit_code or ""
-    form = _form(opened, identity.manifest)
-    verdict = judge(file, unit, form.id, identity.findings)
-    if not verdict.status.may_count:
+    verdict = judge(file, unit, form.id if form else "", identity.findings)
+    if form is None or not verdict.status.may_count:
         return Reading(verdict, None)
     manifest = identity.manifest or Manifest(
         form.id, form.version, opened.campaign.id, unit, opened.campaign.period.code
     )
-    read = interpret(book, form, place(form), Origin(manifest, unit, file.name, file.digest))
+    origin = Origin(manifest, unit, file.name, file.digest)
+    read = interpret(book, form, place(form), origin, known.issued)
     checked = check(read.submission, form, opened.campaign.period)
     findings: tuple[Finding, ...] = (*identity.findings, *read.findings, *checked)
     return Reading(judge(file, unit, form.id, findings), read.submission)
-
-
-def _form(opened: OpenCampaign, manifest: Manifest | None) -> FormSpec:
-    is_head = manifest is not None and manifest.form == HEAD_FORM
-    return opened.head_form if is_head else opened.unit_form

@@ -41,14 +41,6 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchors:
-    """All blocks found, by block key, and what was not found, in words."""
-
-    found: Mapping[str, Anchor]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Header:
     """The header row of one block: its sheet, row and columns (1-based), by column key."""
 
@@ -58,15 +50,14 @@ class _Header:
     label_column: int
 
 
-def anchor(book: RawWorkbook, form: FormSpec, layout: Layout) -> Anchors:
-    """Find every block of the form."""
+def anchor(book: RawWorkbook, form: FormSpec, layout: Layout) -> dict[str, Anchor]:
+    """Find every block of the form that is there, by block key."""
     headers = _headers(book, form, layout)
-    anchors = {
+    return {
         block.key: _anchor(block, layout[block.key], headers[block.key], headers.values())
         for _, block in form.blocks
         if block.key in headers
     }
-    return Anchors(anchors, tuple(_missing(form, anchors)))
 
 
 def _headers(book: RawWorkbook, form: FormSpec, layout: Layout) -> dict[str, _Header]:
@@ -193,25 +184,3 @@ def _declaration(issued: BlockPlace, header: _Header) -> str:
     above = issued.header_row - int(issued.declaration.removeprefix(letters))
     shift = min(header.columns.values()) - FIRST_COLUMN
     return f"{column_letter(column_index(letters) + shift)}{header.row - above}"
-
-
-def _missing(form: FormSpec, anchors: Mapping[str, Anchor]) -> Iterator[str]:
-    """What is not there: whole sheets, then blocks, then columns and rows."""
-    for sheet in form.sheets:
-        lost = [block for block in sheet.blocks if block.key not in anchors]
-        if len(lost) == len(sheet.blocks):
-            yield f"sheet “{sheet.title}”"
-            continue
-        yield from (f"bảng “{block.title}” (sheet “{sheet.title}”)" for block in lost)
-        for block in sheet.blocks:
-            if block.key in anchors:
-                yield from _missing_parts(block, anchors[block.key].place)
-
-
-def _missing_parts(block: Block, place: BlockPlace) -> Iterator[str]:
-    for column in block.inputs:
-        if column.key not in place.columns:
-            yield f"cột “{column.label}” (sheet “{place.sheet}”)"
-    for row in block.rows:
-        if row.key not in place.rows:
-            yield f"dòng “{row.label}” (sheet “{place.sheet}”)"
