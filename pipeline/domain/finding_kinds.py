@@ -111,6 +111,42 @@ class FindingKind(Enum):
         "Biểu mẫu đơn vị đã điền chưa có: {parts}; các phần này tính là chưa có số liệu.",
         "Điền các phần này vào biểu mẫu mới phát rồi gửi lại.",
     )
+    SHEET_COPIED = (
+        "KT-418",
+        Severity.NOTE,
+        "Sheet “{copy}” là bản sao, không có số liệu nào khác sheet “{read}”; chỉ đọc “{read}”.",
+        "Không cần làm gì.",
+    )
+    COPY_DIFFERS = (
+        "KT-419",
+        Severity.ERROR,
+        "Sheet “{copy}” là bản sao nhưng số liệu khác sheet “{read}”: {cells}; chỉ đọc “{read}”.",
+        "Ghi số liệu đúng vào sheet “{read}”, xóa sheet “{copy}” rồi gửi lại.",
+    )
+    CELLS_MERGED = (
+        "KT-420",
+        Severity.ERROR,
+        "Các ô {area} bị gộp; giá trị “{found}” chỉ tính cho ô {first}, các ô kia coi như trống.",
+        "Bỏ gộp ô (Unmerge Cells), nhập giá trị vào từng ô rồi gửi lại.",
+    )
+    ROWS_HIDDEN = (
+        "KT-421",
+        Severity.NOTE,
+        "Bảng “{block}” có {count} dòng đang ẩn hoặc bị lọc vẫn được đọc: dòng {rows}.",
+        "Bỏ ẩn, bỏ lọc để xem lại; dòng nào không báo cáo thì xóa nội dung.",
+    )
+    BESIDE_THE_TABLE = (
+        "KT-422",
+        Severity.WARNING,
+        "Bên cạnh bảng “{block}” có nội dung ngoài các cột của biểu mẫu, không được đọc: {cells}.",
+        "Chuyển vào đúng cột của bảng, hoặc xóa nếu chỉ là ghi chú riêng.",
+    )
+    TOTAL_ROW = (
+        "KT-423",
+        Severity.NOTE,
+        "Dòng {row} của bảng “{block}” là dòng cộng nên không được đọc như một dòng kê khai.",
+        "Không cần làm gì.",
+    )
     NOT_A_COUNT = (
         "KT-201",
         Severity.ERROR,

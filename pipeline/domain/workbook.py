@@ -18,6 +18,8 @@ class RawSheet:
         rows: Values by row then column; ``rows[0][0]`` is A1. Rows may differ in length.
         formulas: Addresses of the cells that hold a formula.
         errors: Address → error text (``#DIV/0!``) of the cells that hold an error.
+        merged: Areas of merged cells (``B4:H4``).
+        hidden_rows: Rows that are hidden or filtered out; their cells are read like others.
     """
 
     name: str
@@ -25,6 +27,8 @@ class RawSheet:
     hidden: bool = False
     formulas: frozenset[str] = frozenset()
     errors: Mapping[str, str] = field(default_factory=dict)
+    merged: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
 
     def at(self, row: int, column: int) -> RawValue:
         """The value at a 1-based row and column; ``None`` outside what was read."""

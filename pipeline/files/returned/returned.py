@@ -30,6 +30,7 @@ from pipeline.domain.workbook import RawSheet, RawWorkbook
 from pipeline.files.returned.file_kind import ZIP_MARK, FileKind, Unreadable, file_kind, zip_kind
 from pipeline.files.returned.guards import Package, check_extent, check_size
 from pipeline.files.returned.sheet_scan import SheetMarks, scan_sheet, without_errors
+from pipeline.files.returned.sheet_shape import with_shape
 
 WORKBOOK_PART: Final = "xl/workbook.xml"
 RELATIONS_PART: Final = "xl/_rels/workbook.xml.rels"
@@ -65,6 +66,8 @@ def parse_workbook(data: bytes) -> RawWorkbook:
     sheets = _read_sheets(data, package, parts, marks)
     if not any(value is not None for sheet in sheets for row in sheet.rows for value in row):
         raise Unreadable(NO_CONTENT)
+    if package:
+        sheets = tuple(with_shape(one, package.read(parts.get(one.name, ""))) for one in sheets)
     return RawWorkbook(sheets)
 
 

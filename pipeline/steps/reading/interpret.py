@@ -15,6 +15,7 @@ from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.submission import Submission, Table
 from pipeline.domain.workbook import RawWorkbook
 from pipeline.steps.reading.anchor import Anchor, anchor
+from pipeline.steps.reading.copies import copies
 from pipeline.steps.reading.issued_form import IssuedForm
 from pipeline.steps.reading.left_over import left_over
 from pipeline.steps.reading.missing import missing_parts
@@ -59,11 +60,12 @@ def interpret(
     """
     if issued is None:
         wanted, found = form, anchor(book, form, layout)
-        beside: list[Finding] = []
+        beside = list(copies(book, form, layout, found))
     else:
         at = anchor(book, issued.form, issued.layout)
         wanted, found = issued.wanted, issued.today(at)
-        beside = [*_unasked(issued), *left_over(issued, at)]
+        copied = copies(book, issued.form, issued.layout, at)
+        beside = [*_unasked(issued), *left_over(issued, at), *copied]
     tables: dict[str, Table] = {}
     findings = [*_missing(wanted, found), *beside]
     for _, block in wanted.blocks:

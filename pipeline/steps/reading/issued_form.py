@@ -63,7 +63,8 @@ class Known:
             repeated=tuple(repeated),
             strangers=(*rows.strangers, *lost),
         )
-        return Anchor(at, anchor.sheet, seen)
+        unread = {letter for key, letter in found.columns.items() if key not in self.columns}
+        return Anchor(at, anchor.sheet, seen, frozenset(unread))
 
 
 @dataclass(frozen=True, slots=True)
