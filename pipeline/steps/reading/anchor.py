@@ -6,14 +6,19 @@ so that moved, renamed, sorted and inserted sheets, rows and columns still read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from pipeline.domain.form import Block, FormSpec, Shape
 from pipeline.domain.layout import FIRST_COLUMN, BlockPlace, Layout
 from pipeline.domain.workbook import RawSheet, RawWorkbook, column_index, column_letter
 from pipeline.steps.reading.anchor_rows import RowMap, map_rows
-from pipeline.steps.reading.headers import Header, find_headers
+from pipeline.steps.reading.headers import TITLE_REACH, Header, find_headers
+from pipeline.steps.reading.matching import folded
+
+DECLARATION_LABEL: Final = "ô trống"
+"""How the label begins beside which a unit says what blanks mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,17 @@ def anchor_at(
 
 
 def _declaration(issued: BlockPlace, header: Header) -> str:
-    """The declaration cell moves with the headers and with the first of the columns."""
+    """The declaration cell: beside its label, which moves with the first of the columns."""
     letters = issued.declaration.rstrip("0123456789")
     above = issued.header_row - int(issued.declaration.removeprefix(letters))
     shift = min(header.columns.values()) - FIRST_COLUMN
-    return f"{column_letter(column_index(letters) + shift)}{header.row - above}"
+    row = next(_declared(header), header.row - above)
+    return f"{column_letter(column_index(letters) + shift)}{row}"
+
+
+def _declared(header: Header) -> Iterator[int]:
+    """Rows above the headers with the label of a declaration, the nearest first."""
+    for row in range(header.row - 1, max(0, header.row - TITLE_REACH - 1), -1):
+        label = header.sheet.at(row, header.label_column)
+        if isinstance(label, str) and folded(label).startswith(DECLARATION_LABEL):
+            yield row
