@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,12 +16,22 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
+from pipeline.domain.campaign import Period, PeriodKind
 from pipeline.domain.findings import FindingKind
+from pipeline.domain.layout import Manifest
 from pipeline.domain.submission import Submission, Value
 from pipeline.files.campaign.campaign_key import KEY_FILE
+from pipeline.files.forms.form_book import write_form
+from pipeline.files.returned.returned import read_workbook
+from pipeline.files.templates.settings import load_form
 from pipeline.jobs.campaigns import OpenCampaign, open_campaign
 from pipeline.jobs.inspect import check_file
 from pipeline.jobs.reading import Reading
+from pipeline.steps.place import place
+from pipeline.steps.publish_layout import publish_json
+from pipeline.steps.reading.interpret import Origin, interpret
+from pipeline.steps.reading.recognise import recognise
+from pipeline.steps.settings.tailor import tailor
 from tests.jobs.by_hand import (
     Answers,
     fields,
@@ -362,8 +372,8 @@ def test_a_change_is_told_at_its_cell_and_costs_nothing_else(name: str, tmp_path
         assert part in message
     kept, before = values(reading.submission), unchanged()
     assert {key: before.get(key) for key in kept if kept[key] != before.get(key)} == {}
-    for place, value in case.answers.items():
-        assert kept.get(place) == value
+    for answer, value in case.answers.items():
+        assert kept.get(answer) == value
 
 
 def stranger(book: Workbook) -> None:
@@ -547,3 +557,22 @@ def test_settings_changed_after_issue_lose_nothing_in_silence(tmp_path: Path) ->
     assert "dòng “Số sáng kiến”" in unasked
     assert "dòng “Số hồ sơ giải quyết”, bảng “Chỉ tiêu”" in lost
     assert "E7 = 1000; F7 = 1200" in lost
+
+
+def test_last_years_form_given_to_this_year_is_read_by_its_own_labels(tmp_path: Path) -> None:
+    last = replace(opened().campaign, id="cu", period=Period.of(PeriodKind.YEAR, 2024))
+    form, path = tailor(load_form("unit", last.period), last), tmp_path / "a.xlsx"
+    manifest = Manifest(form.id, form.version, last.id, "SNV", last.period.code)
+    answers = {key: value for key, value in unchanged().items() if key[0] != "identity"}
+    published = publish_json(form, place(form), manifest)
+    write_form(path, form, place(form), manifest, answers, layout_json=published)
+    assert found(checked(path)) == ["KT-403"]
+
+    book, today = read_workbook(path), opened().unit_form
+    known = recognise(book, opened().campaign, (today, opened().head_form))
+    assert known.issued is not None
+    assert known.issued.unasked == ()
+    origin = Origin(manifest, "SNV", "a.xlsx", "0" * 64)
+    read = interpret(book, today, place(today), origin, known.issued)
+    assert values(read.submission) == answers
+    assert {one.code for one in read.findings} == {"KT-207"}

@@ -26,12 +26,12 @@ def with_shape(sheet: RawSheet, part: bytes) -> RawSheet:
 
 
 def _merged_areas(part: bytes) -> tuple[str, ...]:
-    start = part.rfind(b"mergeCells")
+    """They stand between two tags behind all rows."""
+    end = part.rfind(b"mergeCells")
+    start = part.rfind(b"mergeCells", 0, max(end, 0))
     if start < 0:
         return ()
-    start = part.find(b"mergeCell", part.find(b"sheetData"))
-    found = _MERGED.findall(part, max(start - 1, 0))
-    return tuple(area.decode() for area in found[:MOST_AREAS])
+    return tuple(area.decode() for area in _MERGED.findall(part, start, end)[:MOST_AREAS])
 
 
 def _hidden_rows(part: bytes) -> frozenset[int]:

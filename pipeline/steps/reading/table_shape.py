@@ -21,6 +21,7 @@ from pipeline.steps.reading.matching import folded
 TOTALS: Final = frozenset({"tổng", "cộng", "tổng cộng", "tổng số", "cộng chung", "tổng chung"})
 """All that a line says which someone added to sum up a list."""
 
+LONGEST_TOTAL: Final = 20
 LISTED: Final = 20
 _AREA: Final = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
@@ -46,24 +47,24 @@ def merged_away(block: Block, anchor: Anchor, lines: Sequence[Line]) -> frozense
     )
 
 
-def is_total(sheet: RawSheet, row: int, label_column: int, inputs: Sequence[int]) -> bool:
+def is_total(sheet: RawSheet, row: int, label_column: int) -> bool:
     """Whether a row of a list only sums up the others."""
-    texts = (sheet.at(row, column) for column in (label_column, *inputs))
-    first = next((text for text in texts if isinstance(text, str) and not is_blank(text)), None)
-    return first is not None and folded(first) in TOTALS
+    for cell in sheet.row(row)[label_column - 1 :]:
+        if isinstance(cell, str) and cell:
+            return len(cell) <= LONGEST_TOTAL and folded(cell) in TOTALS
+    return False
 
 
-def is_heading(sheet: RawSheet, row: int, inputs: Sequence[int]) -> bool:
-    """Whether a row of a list is one text across: a heading, not a record."""
-    if not sheet.merged or len(inputs) < 2:
-        return False
-    across = [
-        area
-        for area in _areas(sheet.merged)
-        if area[0] == area[2] == row and sum(area[1] <= c <= area[3] for c in inputs) > 1
-    ]
-    filled = [column for column in inputs if not is_blank(sheet.at(row, column))]
-    return any(all(left <= column <= right for column in filled) for _, left, _, right in across)
+def headings(anchor: Anchor, inputs: Sequence[int]) -> dict[int, str]:
+    """Rows of a list that are one text across several columns: headings, not records."""
+    sheet, found = anchor.sheet, dict[int, str]()
+    for top, left, bottom, right in _areas(sheet.merged):
+        covered = [column for column in inputs if left <= column <= right]
+        if top == bottom > anchor.place.header_row and len(covered) > 1:
+            others = (sheet.at(top, column) for column in inputs if column not in covered)
+            if all(is_blank(raw) for raw in others):
+                found[top] = shown(sheet.at(top, left))
+    return found
 
 
 def _merged(block: Block, anchor: Anchor, lines: Sequence[Line]) -> Iterator[Finding]:
