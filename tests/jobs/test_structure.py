@@ -399,7 +399,7 @@ STRANGERS: Mapping[str, Case] = {
         (fact("unit", "STC"),),
         ["KT-413", "KT-410"],
         "set_aside",
-        ("Tệp ghi là của Sở Nội vụ (STC)",),
+        ("của Sở Tài chính (STC), lúc phát ghi là “Sở Nội vụ”",),
     ),
     "the seal deleted": Case(
         (fact("signature", ""),), ["KT-413"], "set_aside", ("Sở Nội vụ (SNV)",)
@@ -415,7 +415,7 @@ STRANGERS: Mapping[str, Case] = {
         (without_manifest, enter(GENERAL, {"C7": None}), remove(TRAINING)),
         ["KT-402", "KT-404"],
         "set_aside",
-        ("sheet “Tập huấn”",),
+        ("không ghi tên đơn vị", "sheet “Tập huấn”"),
     ),
     "no manifest and a name like ours": Case(
         (without_manifest, enter(GENERAL, {"C7": "Sở Nội v"})),

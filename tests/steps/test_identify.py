@@ -230,6 +230,13 @@ def test_the_name_is_found_by_its_label_when_the_key_is_lost() -> None:
     assert identify(book, CAMPAIGN).unit_code == "SNV"
 
 
+def test_a_hint_beside_an_empty_cell_is_no_name() -> None:
+    text = "identity | Nội dung | Trả lời | Gợi ý\nself_name | Tên đơn vị | | Sở Nội vụ"
+    identity = identify(RawWorkbook((a_sheet("X", text),)), CAMPAIGN)
+
+    assert (identity.unit_code, identity.proposals) == (None, ())
+
+
 @pytest.mark.parametrize("page", ["thidua", "thidua | 1\nversion | hai", "khác | 1"])
 def test_a_damaged_manifest_is_a_lost_one(page: str) -> None:
     name = a_sheet("Thông tin chung", "self_name | Tên đơn vị | Sở Nội vụ")

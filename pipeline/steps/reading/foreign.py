@@ -53,7 +53,7 @@ def _seal_findings(
     if seal is Seal.UNSIGNED and page.schema >= SIGNED_SINCE:
         seal = Seal.WRONG
     if seal is Seal.WRONG:
-        found = _owner(manifest, campaign)
+        found = _claimed(manifest, campaign)
         yield finding(FindingKind.SIGNATURE_WRONG, unit=manifest.unit, file=file, found=found)
     elif seal in _UNCHECKED:
         kind, reason = FindingKind.SIGNATURE_UNCHECKED, _UNCHECKED[seal]
@@ -68,6 +68,14 @@ def _described(manifest: Manifest, campaign: Campaign) -> tuple[str, str]:
     if found == expected:
         found, expected = f"{found}, mã đợt {manifest.campaign}", f"{expected}, mã {campaign.id}"
     return f"phát cho {_owner(manifest, campaign)}, {found}", expected
+
+
+def _claimed(manifest: Manifest, campaign: Campaign) -> str:
+    """The unit an altered page names by its code, and by its name where that is another."""
+    names = {unit.code: unit.name for unit in campaign.units}
+    name, then = names.get(manifest.unit, ""), manifest.issued_to
+    owner = f"{name} ({manifest.unit})" if name else f"đơn vị mã “{manifest.unit}”"
+    return f"{owner}, lúc phát ghi là “{then}”," if then not in ("", name) else owner
 
 
 def _owner(manifest: Manifest, campaign: Campaign) -> str:

@@ -27,7 +27,11 @@ SELF_NAME_KEY: Final = "self_name"
 SELF_NAME_LABEL: Final = "tên đơn vị"
 """How the label of the cell with the unit's own name begins, should the hidden key be lost."""
 
+HINTS_HEADER: Final = "gợi ý"
+"""The header of the column of hints beside the cells to fill, folded."""
+
 SEARCHED_ROWS: Final = 60
+SEARCHED_ABOVE: Final = 10
 PROPOSALS: Final = 3
 LEAST_LIKENESS: Final = 60
 """RapidFuzz scores below this propose nothing."""
@@ -185,5 +189,12 @@ def _labels(sheet: RawSheet) -> Iterator[tuple[int, int]]:
 
 
 def _right_of(sheet: RawSheet, row: int, column: int) -> str:
-    values = (sheet.at(row, found) for found in range(column + 1, column + 3))
+    near = (at for at in range(column + 1, column + 3) if not _holds_hints(sheet, row, at))
+    values = (sheet.at(row, at) for at in near)
     return next((shown(value) for value in values if not is_blank(value)), "")
+
+
+def _holds_hints(sheet: RawSheet, row: int, column: int) -> bool:
+    """Whether our own hints stand in a column: one says what to enter, not what was entered."""
+    above = (sheet.at(at, column) for at in range(max(1, row - SEARCHED_ABOVE), row))
+    return any(isinstance(text, str) and folded(text) == HINTS_HEADER for text in above)
