@@ -11,11 +11,13 @@ from typing import Any
 import click
 
 from pipeline import __version__
+from pipeline.commands.decisions import accept, assign, exclude, history, include
 from pipeline.commands.intake import check, collect, status
 from pipeline.commands.prepare import demo, distribute, init
 from pipeline.commands.report import consolidate, layout, trace
+from pipeline.commands.template import template
 from pipeline.domain.errors import PipelineError
-from pipeline.terminal.options import CANNOT_RUN
+from pipeline.terminal.options import CANNOT_RUN, refused_by_system
 from pipeline.terminal.vietnamese_help import speak_vietnamese
 
 
@@ -36,7 +38,12 @@ class VietnameseGroup(click.Group):
             return super().invoke(ctx)
         except PipelineError as problem:
             click.echo(str(problem), err=True)
-            ctx.exit(CANNOT_RUN)
+        except BrokenPipeError:
+            raise
+        except OSError as problem:
+            # The disk, the rights, the network drive: not for a traceback, wherever it strikes.
+            click.echo(refused_by_system(problem), err=True)
+        return ctx.exit(CANNOT_RUN)
 
 
 @click.group(cls=VietnameseGroup)
@@ -50,5 +57,7 @@ def commands() -> None:
 
 
 for command in (init, distribute, collect, status, check, consolidate, layout, trace, demo):
+    commands.add_command(command)
+for command in (assign, exclude, include, accept, history, template):
     commands.add_command(command)
 speak_vietnamese(commands)

@@ -1,4 +1,4 @@
-"""What all tests share: golden files, and the need of some for a local LibreOffice."""
+"""What all tests share: golden files, and the need of some for LibreOffice or Chromium."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 GOLDEN = Path(__file__).parent / "golden"
+PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium"}
+"""The marker of a test and the program it needs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,10 +20,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip LibreOffice tests where there is none; in CI its absence is a failure."""
-    if item.get_closest_marker("libreoffice") is None or shutil.which("soffice"):
+    """Skip tests of a program where there is none; in CI its absence is a failure."""
+    missing = [
+        program
+        for marker, program in PROGRAMS.items()
+        if item.get_closest_marker(marker) and not shutil.which(program)
+    ]
+    if not missing:
         return
-    reason = "needs LibreOffice: no soffice on PATH"
+    reason = f"needs {missing[0]} on PATH"
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

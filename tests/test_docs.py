@@ -20,7 +20,17 @@ from pipeline.domain.collection import Collection, Receipt, ReturnState
 from pipeline.domain.figures import Figure, Measure, Query, Way
 from pipeline.domain.findings import FindingKind, finding
 from pipeline.domain.form import FormSpec, Shape, ValueKind
-from pipeline.domain.intake import SeenFile, Status, judge
+from pipeline.domain.intake import (
+    Carrier,
+    CarrierKind,
+    Decision,
+    DecisionKind,
+    OpenedCarrier,
+    Ruling,
+    SeenFile,
+    Status,
+    judge,
+)
 from pipeline.domain.layout import Manifest
 from pipeline.domain.rules.rule import Rule, Severity
 from pipeline.domain.submission import Cell, Submission
@@ -33,16 +43,19 @@ from pipeline.jobs.collect import Collected
 from pipeline.jobs.consolidate import Consolidated
 from pipeline.jobs.feedback import Feedback
 from pipeline.steps.describe import describe_status, describe_trace, describe_verdict
+from pipeline.steps.describe_rounds import describe_rounds
 from pipeline.steps.documentation.document_findings import (
     FindingEntry,
     finding_entries,
     findings_page,
 )
 from pipeline.steps.documentation.document_form import form_page
+from pipeline.steps.feedback.differences import Difference
 from pipeline.steps.place import place
 from pipeline.steps.provenance import record_figures
 from pipeline.steps.publish_layout import publish, publish_json
 from pipeline.steps.reading.interpret import Origin, interpret
+from pipeline.steps.rounds import Comparison, Round
 from pipeline.steps.trace import TracedCell
 from tests.builders import a_campaign, a_form, a_period
 from tests.small_form import FORM, MANIFEST
@@ -177,15 +190,26 @@ def named_by_kind(found: Iterable[str], data: Mapping[str, str]) -> set[str]:
 def a_collected() -> Collected:
     campaign = a_campaign()
     missed = finding(FindingKind.NOT_A_COUNT, sheet="S", cell="A1", column="c", found="x", hint="h")
-    verdict = judge(SeenFile("0" * 64, "SNV.xlsx", 1, NOW), "SNV", "unit", [missed])
+    carrier = Carrier("1" * 64, "thu.eml", "a@b.vn", NOW, "Báo cáo", CarrierKind.MAIL)
+    file = SeenFile("0" * 64, "SNV.xlsx", 1, NOW, carrier)
+    verdict = judge(file, "SNV", "unit", [missed])
     receipts = (
         Receipt("SNV", ReturnState.WITH_ERRORS, "SNV.xlsx", date(2025, 12, 5), 1, errors=1),
         Receipt("STC", ReturnState.MISSING),
     )
     submission = Submission("SNV", MANIFEST, "SNV.xlsx", "0" * 64, {})
-    collection = Collection(campaign, {"SNV": submission}, None, receipts, NOW.date())
+    decision = Decision(DecisionKind.INCLUDE, "0" * 64, NOW, "lan", reason="bản đúng")
+    ruling = Ruling(decision, "SNV.xlsx", "SNV", in_force=True)
+    day = NOW.date()
+    collection = Collection(campaign, {"SNV": submission}, None, receipts, day, (ruling,))
     return Collected(
-        collection, (verdict,), (Litter("~$SNV.xlsx", "tệp tạm của Excel"),), (), {}, (missed,)
+        collection,
+        (verdict,),
+        (Litter("~$SNV.xlsx", "tệp tạm của Excel"),),
+        (),
+        {},
+        (missed,),
+        (OpenedCarrier(carrier, 1),),
     )
 
 
@@ -193,7 +217,11 @@ def a_status() -> dict[str, Any]:
     collected = a_collected()
     litter = [(one.name, one.note) for one in collected.litter]
     return describe_status(
-        collected.collection, collected.verdicts, litter, collected.cross_findings
+        collected.collection,
+        collected.verdicts,
+        litter,
+        collected.cross_findings,
+        collected.opened,
     )
 
 
@@ -219,6 +247,17 @@ def test_the_keys_of_status_are_documented() -> None:
 def test_the_keys_of_check_are_documented() -> None:
     described = describe_verdict(a_collected().verdicts[0])
     assert documented("thidua check FILE --json") == set(paths(described))
+
+
+def test_the_keys_of_a_history_are_documented() -> None:
+    collected = a_collected()
+    one = Round(1, collected.verdicts[0], True, "mới nhất", ())
+    before, after = Cell("S", "C7", 1, 1.0), Cell("S", "C8", 2, 2.0)
+    changed = Difference(("b", "r", "c"), "S", "dòng", "cột", "1", "2", before, after)
+    compared = Comparison(one, replace(one, number=2), (changed,), ("Bảng",))
+    unit = collected.collection.campaign.unit("SNV")
+    described = describe_rounds(unit, [one], [compared])
+    assert documented("thidua history UNIT --json") == set(paths(described))
 
 
 def test_the_keys_of_consolidate_are_documented(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,6 +293,8 @@ def test_the_keys_of_a_layout_are_documented() -> None:
         ("thidua status --json", tuple(ReturnState)),
         ("thidua check FILE --json", tuple(Status)),
         ("thidua check FILE --json", tuple(Severity)),
+        ("thidua check FILE --json", tuple(CarrierKind)),
+        ("thidua status --json", tuple(DecisionKind)),
         ("thidua layout WORKBOOK --json", tuple(Shape)),
         ("thidua layout WORKBOOK --json", tuple(ValueKind)),
         ("thidua trace --find TEXT --json", tuple(Measure)),
@@ -303,6 +344,7 @@ USAGE_ERRORS = {
     "a command misspelt": ["statu"],
     "a missing argument": ["init"],
     "another missing argument": ["check"],
+    "a missing reason": ["exclude", "a.xlsx"],
     "an argument too many": ["layout", "a.xlsx", "b.xlsx"],
     "an option that is not there": ["status", "--khong-co"],
     "an option misspelt": ["demo", "--yaer", "2025"],

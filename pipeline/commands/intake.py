@@ -1,4 +1,7 @@
-"""Commands about what came back: ``collect``, ``status``, ``check``."""
+"""Commands about what came back: ``collect``, ``status``, ``check``.
+
+They start the process that reads the files first, which gets ready while they import the rest.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,14 @@ from pipeline.terminal.options import (
 @CAMPAIGN
 def collect(start: Path) -> None:
     """Nhận các tệp trong thư mục inbox và cho biết từng tệp thế nào."""
-    from pipeline.jobs.campaigns import open_campaign
-    from pipeline.jobs.collect import collect as run
-    from pipeline.terminal.intake_screen import show_files
+    from pipeline.jobs.readers import start_readers
 
-    opened = open_campaign(start)
-    with progress("Đọc tệp") as step:
-        collected = run(opened, now=now(), progress=step)
+    with start_readers() as readers, progress("Đọc tệp") as step:
+        from pipeline.jobs.campaigns import open_campaign
+        from pipeline.jobs.collect import collect as run
+        from pipeline.terminal.intake_screen import show_files
+
+        collected = run(open_campaign(start), now=now(), progress=step, readers=readers)
     show_files(collected)
     exit_on_errors(collected.findings)
 
@@ -37,13 +41,14 @@ def collect(start: Path) -> None:
 @AS_JSON
 def status(start: Path, *, as_json: bool) -> None:
     """Đơn vị nào đã nộp, nộp khi nào, còn lỗi gì."""
-    from pipeline.jobs.campaigns import open_campaign
-    from pipeline.jobs.collect import collect as run
-    from pipeline.terminal.intake_screen import show_status
+    from pipeline.jobs.readers import start_readers
 
-    opened = open_campaign(start)
-    with progress("Đọc tệp") as step:
-        collected = run(opened, now=now(), progress=step)
+    with start_readers() as readers, progress("Đọc tệp") as step:
+        from pipeline.jobs.campaigns import open_campaign
+        from pipeline.jobs.collect import collect as run
+        from pipeline.terminal.intake_screen import show_status
+
+        collected = run(open_campaign(start), now=now(), progress=step, readers=readers)
     if as_json:
         print_json(state_of(collected))
     else:
@@ -57,12 +62,15 @@ def status(start: Path, *, as_json: bool) -> None:
 @AS_JSON
 def check(file: Path, start: Path, *, as_json: bool) -> None:
     """Kiểm tra một tệp nộp mà không nhận tệp vào đợt báo cáo."""
-    from pipeline.jobs.campaigns import open_campaign
-    from pipeline.jobs.inspect import check_file
-    from pipeline.steps.describe import describe_verdict
-    from pipeline.terminal.intake_screen import show_verdict
+    from pipeline.jobs.readers import start_readers
 
-    reading = check_file(open_campaign(start), file, now=now())
+    with start_readers() as readers:
+        from pipeline.jobs.campaigns import open_campaign
+        from pipeline.jobs.inspect import check_file
+        from pipeline.steps.describe import describe_verdict
+        from pipeline.terminal.intake_screen import show_verdict
+
+        reading = check_file(open_campaign(start), file, now=now(), readers=readers)
     if as_json:
         print_json(describe_verdict(reading.verdict))
     else:

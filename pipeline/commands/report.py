@@ -19,8 +19,9 @@ from pipeline.terminal.options import (
 
 @click.command()
 @CAMPAIGN
+@click.option("--pdf", is_flag=True, help="Chuyển thêm báo cáo sang PDF (cần LibreOffice).")
 @AS_JSON
-def consolidate(start: Path, *, as_json: bool) -> None:
+def consolidate(start: Path, *, pdf: bool, as_json: bool) -> None:
     """Tổng hợp: nhận tệp, kiểm tra, cộng số liệu, viết báo cáo và phụ lục."""
     from pipeline.jobs.campaigns import open_campaign
     from pipeline.jobs.consolidate import consolidate as run
@@ -28,7 +29,7 @@ def consolidate(start: Path, *, as_json: bool) -> None:
 
     opened = open_campaign(start)
     with progress("Tổng hợp") as step:
-        made = run(opened, now=now(), progress=step)
+        made = run(opened, now=now(), pdf=pdf, progress=step)
     collected = made.collected
     if as_json:
         outputs = [str(path) for path in (*made.reports, *made.feedback.paths)]

@@ -221,6 +221,8 @@ class Campaign:
     deputies: tuple[str, ...] = ()
     deadline: date | None = None
     symbol: str = ""
+    report_number: int | None = None
+    report_date: date | None = None
     targets: tuple[Target, ...] = ()
     movements: tuple[Movement, ...] = ()
     criteria: tuple[Criterion, ...] = ()
@@ -245,5 +247,4 @@ class Campaign:
         Raises:
             KeyError: No member has this code.
         """
-        by_code = {unit.code: unit for unit in self.units}
-        return by_code[code]
+        return {unit.code: unit for unit in self.units}[code]

@@ -31,6 +31,7 @@ CAUSES: Final[Mapping[str, str]] = {
     "KT-421": "Dòng ẩn hoặc bị lọc",
     "KT-422": "Nội dung ngoài bảng",
     "KT-423": "Dòng cộng trong danh sách",
+    "KT-430": "Tệp được giao cho đơn vị theo quyết định",
     "KT-201": "Không phải số nguyên",
     "KT-202": "Không phải số",
     "KT-203": "Không phải ngày",
@@ -39,6 +40,10 @@ CAUSES: Final[Mapping[str, str]] = {
     "KT-206": "Số có thể hiểu theo hai cách",
     "KT-207": "Chưa trả lời mục bắt buộc",
     "KT-301": "Ký tự không in được",
+    "KT-321": "Câu trả lời gõ bằng phông cũ",
+    "KT-322": "Câu trả lời có vẻ gõ bằng phông cũ",
+    "KT-209": "Số ghi ở dạng phần trăm",
+    "KT-210": "Dấu % ở nơi không hỏi tỷ lệ",
     "KT-208": "Chưa khai ô trống nghĩa là gì",
     "KT-501": "Đã có bài nộp mới hơn",
     "KT-502": "Bài nộp sau nhiều lỗi hơn bài đã nhận",
@@ -49,6 +54,8 @@ CAUSES: Final[Mapping[str, str]] = {
     "KT-507": "Số cùng kỳ khác số đã báo cáo kỳ trước",
     "KT-508": "Tỷ lệ khác xa các đơn vị khác",
     "KT-509": "Văn bản đã có trong danh mục chung",
+    "KT-520": "Tệp không tính theo quyết định",
+    "KT-521": "Đã chọn tính tệp khác",
 }
 
 

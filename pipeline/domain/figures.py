@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -116,3 +118,13 @@ class Figure:
     def is_partial(self) -> bool:
         """Whether some asked unit gave no value."""
         return self.reporting < self.expected
+
+
+def figure_code(name: str) -> str:
+    """A short name for a figure's id, the same in every run, that people can read out and type.
+
+    >>> figure_code("awards_individual.decided[LDTT]@SNV")
+    '5etkhyoc'
+    """
+    digest = hashlib.sha256(name.encode("utf-8")).digest()
+    return base64.b32encode(digest[:5]).decode("ascii").lower()

@@ -39,6 +39,7 @@ class FindingKind(Enum):
     ROWS_HIDDEN = ("KT-421", Severity.NOTE, *words.ROWS_HIDDEN)
     BESIDE_THE_TABLE = ("KT-422", Severity.WARNING, *words.BESIDE_THE_TABLE)
     TOTAL_ROW = ("KT-423", Severity.NOTE, *words.TOTAL_ROW)
+    ASSIGNED = ("KT-430", Severity.NOTE, *words.ASSIGNED)
     NOT_A_COUNT = (
         "KT-201",
         Severity.ERROR,
@@ -86,6 +87,30 @@ class FindingKind(Enum):
         Severity.NOTE,
         "“{column}”: đã bỏ ký tự điều khiển không in được khỏi câu trả lời.",
         "Không cần làm gì; xem lại nếu câu chữ bị đổi.",
+    )
+    LEGACY_TEXT = (
+        "KT-321",
+        Severity.NOTE,
+        "“{column}”: câu trả lời gõ bằng phông {encoding} (“{found}”), đã chuyển thành “{value}”.",
+        "Xem lại câu chữ đã chuyển; lần sau gõ bằng phông Unicode (Times New Roman).",
+    )
+    LEGACY_DOUBTFUL = (
+        "KT-322",
+        Severity.WARNING,
+        "“{column}”: “{found}” có vẻ gõ bằng phông cũ (TCVN3, VNI), không chuyển được chắc chắn.",
+        "Gõ lại bằng phông Unicode (Times New Roman).",
+    )
+    SHOWN_AS_PERCENT = (
+        "KT-209",
+        Severity.NOTE,
+        "“{column}”: ô ở dạng phần trăm, hiện {found}; được hiểu là {value}.",
+        "Không cần làm gì nếu đúng là {found}.",
+    )
+    PERCENT_UNASKED = (
+        "KT-210",
+        Severity.ERROR,
+        "“{column}”: ghi {found}, trong khi cần một số không có dấu %.",
+        "Đặt lại định dạng ô về dạng số (Number) rồi nhập lại. {hint}",
     )
     BLANK_DECLARATION_UNCLEAR = (
         "KT-208",
@@ -146,6 +171,18 @@ class FindingKind(Enum):
         Severity.WARNING,
         "Dòng {row}: văn bản số {number} ngày {date} đã có trong danh mục văn bản của {group}.",
         "Chỉ kê khai văn bản do đơn vị ban hành; bỏ dòng này nếu là văn bản của {group}.",
+    )
+    EXCLUDED = (
+        "KT-520",
+        Severity.NOTE,
+        "Tệp không được tính theo quyết định của người dùng: {reason}.",
+        "Không cần làm gì; muốn tính lại tệp này thì dùng lệnh thidua include.",
+    )
+    NOT_CHOSEN = (
+        "KT-521",
+        Severity.NOTE,
+        "Không tính vì người dùng đã chọn tệp khác của đơn vị: “{chosen}” ({reason}).",
+        "Không cần làm gì; muốn tính tệp này thì dùng lệnh thidua include.",
     )
 
     def __init__(self, code: str, severity: Severity, message: str, advice: str) -> None:

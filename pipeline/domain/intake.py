@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pipeline.domain.findings import Finding, FindingKind
 from pipeline.domain.rules.rule import Severity
+from pipeline.domain.vietnamese.dates import format_date
 
 HEAD_FORM = "head"
 """``FormSpec.id`` of the workbook that only the head of the cluster fills."""
@@ -27,9 +28,24 @@ REFUSALS = frozenset({FindingKind.UNREADABLE.code, FindingKind.NOT_A_FORM.code})
 """Codes of the findings with which nothing of a file is read, whatever a person decides."""
 
 
+class CarrierKind(StrEnum):
+    """What brings other files."""
+
+    MAIL = "mail"
+    ARCHIVE = "archive"
+
+    @property
+    def label(self) -> str:
+        """As shown to the secretary."""
+        return {"mail": "Thư", "archive": "Tệp nén"}[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """The e-mail or archive a file came in (thư, tệp nén chứa tệp nộp).
+
+    Layers may lie in one another: the digest is that of the outermost, which lay in the inbox;
+    what is told of the message is told of the one nearest to the file.
 
     Attributes:
         digest: SHA-256 of the carrier itself; it is kept in the archive too.
@@ -37,6 +53,7 @@ class Carrier:
         sender: Address and name as the message says; "" for an archive.
         sent: When the message says it was sent; ``None`` for an archive.
         subject: Subject line of the message; "" for an archive.
+        kind: An e-mail as soon as one of the layers is one.
     """
 
     digest: str
@@ -44,6 +61,28 @@ class Carrier:
     sender: str = ""
     sent: datetime | None = None
     subject: str = ""
+    kind: CarrierKind = CarrierKind.ARCHIVE
+
+    @property
+    def origin(self) -> str:
+        """Where its files came from, as the secretary says it: "thư của A, gửi ngày …"."""
+        if self.kind is CarrierKind.ARCHIVE:
+            return f"tệp nén {self.name}"
+        sender = f"thư của {self.sender}" if self.sender else "thư không ghi người gửi"
+        return f"{sender}, gửi ngày {format_date(self.sent)}" if self.sent else sender
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCarrier:
+    """A carrier whose files were taken in: it is accounted for by them.
+
+    Attributes:
+        carrier: With its own name, which for one inside another begins with the other's.
+        files: How many files in it, through all its layers, got a verdict of their own.
+    """
+
+    carrier: Carrier
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +190,48 @@ class DecisionKind(StrEnum):
     INCLUDE = "include"
     ACCEPT = "accept"
 
+    @property
+    def label(self) -> str:
+        """As shown to the secretary."""
+        return {
+            "assign": "Giao cho đơn vị",
+            "exclude": "Không tính",
+            "include": "Chọn để tính",
+            "accept": "Chấp nhận",
+        }[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's decision about one file; it outlives every later run.
+    """A person's decision about one file (quyết định); it outlives every later run.
 
     Attributes:
         digest: The file decided about.
+        at: When it was taken.
+        by: Who took it, as the computer knows them; "" when unknown.
         unit: The unit it is assigned to; "" for the other kinds.
-        finding: Code of the accepted finding; "" for the other kinds.
         reason: Why, in the person's words.
     """
 
     kind: DecisionKind
     digest: str
+    at: datetime
+    by: str = ""
     unit: str = ""
-    finding: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision as reports and screens tell it.
+
+    Attributes:
+        file: Name of the file decided about.
+        unit: Code of the unit the file is from or was given to; "" when unknown.
+        in_force: Whether no later decision about the same file overruled it.
+    """
+
+    decision: Decision
+    file: str
+    unit: str
+    in_force: bool

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.domain.document import CellContent, Fill
 from pipeline.domain.figures import Figure, Measure, Number
 from pipeline.domain.vietnamese.numbers import (
@@ -25,27 +27,26 @@ def print_figure(figure: Figure) -> str:
     return print_number(figure.value, figure.measure)
 
 
+@lru_cache(maxsize=4096)
 def print_number(value: Number | None, measure: Measure) -> str:
     """A number as its measure asks; "—" when there is none.
 
     >>> print_number(1234, Measure.COUNT), print_number(12, Measure.CHANGE)
     ('1.234', '+12')
     """
-    match measure:
-        case Measure.PERCENT:
-            return format_percent(value)
-        case Measure.CHANGE:
-            return format_change(value)
-        case Measure.COUNT | Measure.NUMBER:
-            return format_number(value)
+    if measure is Measure.PERCENT:
+        return format_percent(value)
+    if measure is Measure.CHANGE:
+        return format_change(value)
+    return format_number(value)
 
 
 def print_cell(content: CellContent, fill: Fill) -> str:
     """The content of a table cell; in a column of numbers an absent value prints "—"."""
-    if isinstance(content, Figure):
-        return print_figure(content)
     if isinstance(content, str):
         return content
+    if isinstance(content, Figure):
+        return print_number(content.value, content.measure)
     measure = MEASURES.get(fill)
     if content is None:
         return DASH if measure else ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
+from pipeline.domain.vietnamese.legacy import LegacyFont
+
 RawValue: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
 
 
@@ -18,6 +20,9 @@ class RawSheet:
         rows: Values by row then column; ``rows[0][0]`` is A1. Rows may differ in length.
         formulas: Addresses of the cells that hold a formula.
         errors: Address → error text (``#DIV/0!``) of the cells that hold an error.
+        percents: Addresses of the numbers shown as a percentage: 0.935 there means 93,5%.
+        fonts: Address → font of before Unicode, where a cell is shown in one.
+        since_1904: Days are counted from 1904, as on old Macintosh computers.
         merged: Areas of merged cells (``B4:H4``).
         hidden_rows: Rows that are hidden or filtered out; their cells are read like others.
     """
@@ -27,6 +32,9 @@ class RawSheet:
     hidden: bool = False
     formulas: frozenset[str] = frozenset()
     errors: Mapping[str, str] = field(default_factory=dict)
+    percents: frozenset[str] = frozenset()
+    fonts: Mapping[str, LegacyFont] = field(default_factory=dict)
+    since_1904: bool = False
     merged: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
 

@@ -97,3 +97,7 @@ UNREADABLE = (
     "{reason}",
     "{advice}",
 )
+ASSIGNED = (
+    "Tệp đã được giao cho {owner} theo quyết định của người dùng{before}.",
+    "Không cần làm gì.",
+)

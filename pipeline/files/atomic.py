@@ -39,12 +39,12 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".thidua-{secrets.token_hex(6)}{path.suffix}")
     try:
         yield temporary
-        _flush_to_disk(temporary)
-        _move_over(temporary, path)
+        flush_to_disk(temporary)
+        move_over(temporary, path)
     except OSError as error:
         if not _concerns(error, temporary):
             raise
-        raise OutputError(_explain(error, path)) from error
+        raise OutputError(why_not_written(error, path)) from error
     finally:
         _remove(temporary)
 
@@ -60,20 +60,33 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def _make_parent(path: Path) -> None:
+@contextmanager
+def explained(path: Path, advice: str = "") -> Iterator[None]:
+    """Turn the system's refusal to write a file or folder into the line the user reads.
+
+    Raises:
+        OutputError: In place of any ``OSError``; it ends with ``advice`` where that is given.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
-        raise OutputError(_explain(error, path)) from error
+        raise OutputError(why_not_written(error, path, advice)) from error
 
 
-def _flush_to_disk(temporary: Path) -> None:
+def _make_parent(path: Path) -> None:
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def flush_to_disk(temporary: Path) -> None:
+    """Wait until the disk has what was written."""
     # Opened for writing: Windows refuses to flush a file that is open for reading only.
     with temporary.open("r+b") as written:
         os.fsync(written.fileno())
 
 
-def _move_over(temporary: Path, path: Path) -> None:
+def move_over(temporary: Path, path: Path) -> None:
+    """Put a file in the place of another in one step; try again where it is held a moment."""
     for _ in range(REPLACE_ATTEMPTS - 1):
         try:
             temporary.replace(path)
@@ -100,7 +113,7 @@ def _remove(temporary: Path) -> None:
         return
 
 
-def _explain(error: OSError, path: Path) -> str:
+def why_not_written(error: OSError, path: Path, own_advice: str = "") -> str:
     """The line the user reads; ``filename2`` is set when the last move was refused."""
     if error.errno in _FULL:
         reason, advice = "ổ đĩa đã đầy", "Giải phóng dung lượng rồi chạy lại"
@@ -109,9 +122,10 @@ def _explain(error: OSError, path: Path) -> str:
     elif isinstance(error, PermissionError) and error.filename2:
         reason, advice = "tệp đang mở trong Excel, Word hoặc bị khóa", "Đóng tệp đó rồi chạy lại"
     elif isinstance(error, PermissionError):
-        reason = f"không có quyền ghi vào thư mục “{path.parent}”"
+        reason = f"không có quyền ghi vào thư mục “{path if path.is_dir() else path.parent}”"
         advice = "Kiểm tra quyền của thư mục, hoặc chọn thư mục khác rồi chạy lại"
     else:
         reason = error.strerror or type(error).__name__
         advice = f"Kiểm tra đường dẫn “{path.parent}” rồi chạy lại"
-    return f"Không ghi được tệp “{path.name}”: {reason}. {advice}."
+    what = "thư mục" if path.is_dir() else "tệp"
+    return f"Không ghi được {what} “{path.name}”: {reason}. {own_advice or advice}."

@@ -16,11 +16,13 @@ from pipeline.domain.submission import Submission, Value
 from pipeline.domain.workbook import RawWorkbook
 from pipeline.files.campaign.archive import digest_of
 from pipeline.files.campaign.campaign_folder import CampaignFolder
-from pipeline.files.campaign.campaign_key import ensure_key
+from pipeline.files.campaign.campaign_key import ensure_key, read_key
 from pipeline.files.forms.form_book import write_form
+from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import read_workbook
 from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
+from pipeline.jobs.reading import Asked
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
 from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
@@ -40,6 +42,11 @@ class OpenCampaign:
     campaign: Campaign
     unit_form: FormSpec
     head_form: FormSpec
+
+    @property
+    def asked(self) -> Asked:
+        """What the reading of its returned files needs to know."""
+        return Asked(self.campaign, self.unit_form, self.head_form, read_key(self.folder.root))
 
     @property
     def unit_layout(self) -> Layout:
@@ -137,6 +144,8 @@ def read_settings(path: Path) -> Campaign:
         book = read_workbook(path)
     except Unreadable as problem:
         raise SettingsError(f"{path.name}: {problem.reason} {_RESTORE}") from problem
+    except OSError as problem:
+        raise SettingsError(f"Không mở được tệp “{path}”: {why_not_opened(problem)}.") from problem
     # The catalogue depends on the period, which the workbook itself tells: read it twice.
     first = _interpreted(book, load_form("campaign", _ANY_PERIOD), path)
     period = _period(first.submission)

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import json
-import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.domain.document import Document, figures_in
-from pipeline.domain.errors import PipelineError
+from pipeline.domain.errors import OutputError, PipelineError
 from pipeline.domain.outline import Outline
 from pipeline.files.appendix.appendix_xlsx import write_appendices
-from pipeline.files.atomic import replacing
 from pipeline.files.campaign.ledger import open_ledger
-from pipeline.files.templates.settings import templates_folder
-from pipeline.files.word.outline import load_outline
+from pipeline.files.campaign.publication import publishing
+from pipeline.files.office import convert
+from pipeline.files.templates.phrases import load_phrases
+from pipeline.files.web.sources_page import write_sources_page
 from pipeline.files.word.report_docx import write_report
+from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.templates import outlines, template_of
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.provenance import record_figures
+from pipeline.steps.provenance import figures_json, record_figures
 from pipeline.steps.report.compose import compose
+from pipeline.steps.sources import sources_of
 from pipeline.steps.tables.appendices import appendices
 from pipeline.steps.tables.registry import workbook_tables
 
-OUTLINES = ("mau-so-1", "mau-so-02")
 APPENDIX_BOOK = "phu-luc.xlsx"
+SOURCES_PAGE = "nguon-so-lieu.html"
 FIGURES_FILE = "nguon-so-lieu.json"
-HISTORY = "lich-su"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Consolidated:
 
     Attributes:
         figures: How many different figures can be traced.
+        notes: What could not be done besides, each a line.
     """
 
     run: str
@@ -48,12 +49,20 @@ class Consolidated:
     reports: tuple[Path, ...]
     feedback: Feedback
     figures: int
+    notes: tuple[str, ...] = ()
 
 
+@alone
 def consolidate(
-    opened: OpenCampaign, *, now: datetime, progress: Progress = silent
+    opened: OpenCampaign, *, now: datetime, pdf: bool = False, progress: Progress = silent
 ) -> Consolidated:
     """Write everything anew into ``reports/``; the former run is kept in ``reports/lich-su/``.
+
+    Args:
+        opened: The campaign.
+        now: The time of the run.
+        pdf: Whether every Word document is to be converted too, which needs LibreOffice.
+        progress: Told what is being done.
 
     Raises:
         PipelineError: Nothing was returned yet, or a result cannot be written.
@@ -64,28 +73,38 @@ def consolidate(
             f"Chưa có bài nộp nào đọc được trong “{opened.folder.inbox}”. Chép tệp các đơn vị gửi"
             " về vào thư mục này rồi chạy lại; xem tình trạng từng tệp bằng: thidua status."
         )
-    book = FigureBook(collected.collection, opened.unit_form, opened.head_form)
+    book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
     run = f"{now:%Y%m%d-%H%M%S}"
-    reports, figures = _write_reports(opened, book, run, progress)
+    written = _write_reports(opened, book, run, progress, pdf=pdf)
     feedback = write_feedback(opened, collected)
     with open_ledger(opened.folder.ledger) as ledger:
-        results = {"reports": [path.name for path in reports], "figures": figures}
+        results = {"reports": [path.name for path in written.paths], "figures": written.figures}
         ledger.record_run(run, results, now)
-    return Consolidated(run, collected, reports, feedback, figures)
+    return Consolidated(
+        run, collected, written.paths, feedback, written.figures, tuple(written.notes)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The results in place, how many figures they print, and what could not be done."""
+
+    paths: tuple[Path, ...]
+    figures: int
+    notes: list[str]
 
 
 def _write_reports(
-    opened: OpenCampaign, book: FigureBook, run: str, progress: Progress
-) -> tuple[tuple[Path, ...], int]:
+    opened: OpenCampaign, book: FigureBook, run: str, progress: Progress, *, pdf: bool
+) -> _Written:
     """Write all results aside, then put them in place together."""
+    notes: list[str] = []
     folder = opened.folder.reports
-    with TemporaryDirectory(prefix=".dang-ghi-", dir=_made(folder)) as name:
-        staging = Path(name)
+    with publishing(folder, run) as staging:
         documents = []
-        for outline_id in OUTLINES:
-            outline = load_outline(templates_folder() / "reports" / f"{outline_id}.toml")
-            progress(f"bao-cao-{outline_id}.docx")
-            documents.append(_write_document(staging, outline, book))
+        for outline in outlines():
+            progress(f"bao-cao-{outline.id}.docx")
+            documents.append(_write_document(opened, staging, outline, book))
         progress(APPENDIX_BOOK)
         tables = workbook_tables(book)
         campaign = opened.campaign
@@ -94,42 +113,31 @@ def _write_reports(
         printed = [figure for document in documents for figure in document.figures]
         printed += [figure for table in tables for figure in figures_in(table)]
         records = record_figures(printed)
-        content = {"schema": 1, "run": run, "figures": records}
-        (staging / FIGURES_FILE).write_text(
-            json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-        _keep_former(folder, run)
-        written = tuple(_put(path, folder) for path in sorted(staging.iterdir()))
-    return written, len(records)
+        (staging / FIGURES_FILE).write_text(figures_json(run, records), encoding="utf-8")
+        progress(SOURCES_PAGE)
+        named = list(zip((outline.name for outline in outlines()), documents, strict=True))
+        sources = sources_of(printed, book.collection)
+        title = f"{campaign.title}, {campaign.period.label}"
+        write_sources_page(staging / SOURCES_PAGE, title, named, tables, sources)
+        notes.extend(_convert_all(staging, progress) if pdf else ())
+        names = sorted(path.name for path in staging.iterdir())
+    return _Written(tuple(folder / name for name in names), len(records), notes)
 
 
-def _write_document(staging: Path, outline: Outline, book: FigureBook) -> Document:
+def _write_document(
+    opened: OpenCampaign, staging: Path, outline: Outline, book: FigureBook
+) -> Document:
     document = compose(outline, book, appendices=appendices(book))
-    template = templates_folder() / "reports" / f"{outline.id}.docx"
-    write_report(staging / f"bao-cao-{outline.id}.docx", document, template, outline)
+    path = staging / f"bao-cao-{outline.id}.docx"
+    write_report(path, document, template_of(opened.folder, outline), outline)
     return document
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _keep_former(folder: Path, run: str) -> None:
-    former = [path for path in folder.iterdir() if path.is_file()]
-    kept = _made(_free(folder / HISTORY / f"truoc-{run}")) if former else folder
-    for path in former:
-        shutil.copy2(path, kept / path.name)
-
-
-def _free(folder: Path) -> Path:
-    """The folder, or its name with a number when an earlier run took it."""
-    names = (folder.with_name(f"{folder.name}-{number}") for number in count(2))
-    return next(path for path in chain([folder], names) if not path.exists())
-
-
-def _put(path: Path, folder: Path) -> Path:
-    target = folder / path.name
-    with replacing(target) as temporary:
-        shutil.copyfile(path, temporary)
-    return target
+def _convert_all(staging: Path, progress: Progress) -> Iterator[str]:
+    """Put a PDF beside every Word document; the documents stay when that does not succeed."""
+    for path in sorted(staging.glob("*.docx")):
+        progress(f"{path.stem}.pdf")
+        try:
+            convert(path, staging)
+        except OutputError as problem:
+            yield f"Chưa có {path.stem}.pdf: {problem}"

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.form import FormSpec
-from pipeline.domain.layout import Manifest
+from pipeline.domain.layout import Layout, Manifest
+from pipeline.domain.rules.live_checks import LiveChecks
 from pipeline.domain.signature import sign
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.files.campaign.campaign_folder import form_name, head_form_name
 from pipeline.files.campaign.campaign_key import ensure_key
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.form_book import Cover, write_form
+from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign, Values
 from pipeline.jobs.progress import Progress, silent
 from pipeline.steps.carry import starting_point
@@ -31,6 +33,16 @@ class Issued:
     prefilled: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyForm:
+    """A form ready to be issued: its layout, and the checks its workbooks make themselves."""
+
+    form: FormSpec
+    layout: Layout
+    checks: LiveChecks
+
+
+@alone
 def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     """Write every unit's workbook into ``forms/``.
 
@@ -40,24 +52,32 @@ def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     campaign = opened.campaign
     last_year = read_last_year(opened.folder.root)
     forms: list[Path] = []
+    ready = make_ready(opened, opened.unit_form)
     for unit in campaign.units:
         path = opened.folder.forms / form_name(unit, campaign.period)
-        _issue(opened, opened.unit_form, unit, path, printed_values(unit, last_year))
+        _issue(opened, ready, unit, path, printed_values(unit, last_year))
         forms.append(path)
         progress(unit.short_name)
     head = campaign.unit(campaign.head)
     head_path = opened.folder.forms / head_form_name(head, campaign.period)
-    _issue(opened, opened.head_form, head, head_path, {})
+    _issue(opened, make_ready(opened, opened.head_form), head, head_path, {})
     prefilled = sum(1 for unit in campaign.units if starting_point(unit, last_year))
     return Issued(tuple(forms), head_path, prefilled)
 
 
-def _issue(
-    opened: OpenCampaign, form: FormSpec, unit: MemberUnit, path: Path, values: Values
-) -> None:
-    manifest = manifest_of(opened, form, unit.code)
+def make_ready(opened: OpenCampaign, form: FormSpec) -> ReadyForm:
+    """Work out once what all workbooks of a form share."""
     layout = place(form)
-    write_form(path, form, layout, manifest, values, **cover_of(opened, form, manifest))
+    return ReadyForm(form, layout, live_checks(form, layout, opened.campaign.period))
+
+
+def _issue(
+    opened: OpenCampaign, ready: ReadyForm, unit: MemberUnit, path: Path, values: Values
+) -> None:
+    manifest = manifest_of(opened, ready.form, unit.code)
+    write_form(
+        path, ready.form, ready.layout, manifest, values, **cover_of(opened, ready, manifest)
+    )
 
 
 def manifest_of(opened: OpenCampaign, form: FormSpec, unit: str, number: int = 0) -> Manifest:
@@ -79,12 +99,11 @@ def manifest_of(opened: OpenCampaign, form: FormSpec, unit: str, number: int = 0
     )
 
 
-def cover_of(opened: OpenCampaign, form: FormSpec, manifest: Manifest) -> Cover:
+def cover_of(opened: OpenCampaign, ready: ReadyForm, manifest: Manifest) -> Cover:
     """What a unit's workbook says beside the form itself."""
-    layout = place(form)
-    published = publish_json(form, layout, manifest)
+    published = publish_json(ready.form, ready.layout, manifest)
     return Cover(
-        checks=live_checks(form, layout, opened.campaign.period),
+        checks=ready.checks,
         layout_json=published,
         signature=sign(manifest, published, ensure_key(opened.folder.root)),
         issued_to=opened.campaign.unit(manifest.unit).name,

@@ -13,17 +13,23 @@ from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.correction import Correction
 from pipeline.domain.errors import OutputError
 from pipeline.domain.intake import HEAD_FORM
+from pipeline.domain.layout import Layout
 from pipeline.domain.vietnamese.text import file_name_part
 from pipeline.files.atomic import write_text
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.feedback_book import write_feedback_book
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
-from pipeline.jobs.distribute import cover_of, manifest_of, printed_values
+from pipeline.jobs.distribute import (
+    ReadyForm,
+    cover_of,
+    make_ready,
+    manifest_of,
+    printed_values,
+)
 from pipeline.jobs.feedback_cases import DIGITS, HEAD_SUFFIX, LATER_SUFFIX, Case, cases
 from pipeline.steps.feedback.correction import correct
 from pipeline.steps.feedback.feedback import asks_something, message
-from pipeline.steps.place import place
 
 _KINDS = rf"({HEAD_SUFFIX}|{LATER_SUFFIX}[0-9a-f]{{{DIGITS}}})?(\.txt|_lan-\d+\.xlsx)"
 
@@ -49,14 +55,16 @@ def write_feedback(opened: OpenCampaign, collected: Collected) -> Feedback:
     """
     opened.folder.feedback.mkdir(parents=True, exist_ok=True)
     last_year = read_last_year(opened.folder.root)
+    ready = {form.id: make_ready(opened, form) for form in (opened.unit_form, opened.head_form)}
     messages: list[Path] = []
     workbooks: list[Path] = []
     for case in cases(opened, collected, last_year):
         unit = opened.campaign.unit(case.submission.unit)
-        correction = _correction(case, unit, last_year)
+        form = ready[case.form.id]
+        correction = _correction(case, form.layout, unit, last_year)
         base = opened.folder.feedback / f"{_named(unit)}{case.suffix}"
         if asks_something(case.findings):
-            workbooks.append(_write_book(opened, case, correction, base))
+            workbooks.append(_write_book(opened, form, case, correction, base))
         book = workbooks[-1].name if asks_something(case.findings) else ""
         found, changes = correction.findings, case.changes
         if text := message(unit, opened.campaign, found, workbook=book, changes=changes):
@@ -70,9 +78,9 @@ def _named(unit: MemberUnit) -> str:
     return f"{unit.code}_{file_name_part(unit.short_name)}"
 
 
-def _correction(case: Case, unit: MemberUnit, last_year: UnitValues) -> Correction:
+def _correction(case: Case, layout: Layout, unit: MemberUnit, last_year: UnitValues) -> Correction:
     """What is lost with a whole block is at least printed in it as when it was issued."""
-    made = correct(case.submission, case.findings, case.form, place(case.form))
+    made = correct(case.submission, case.findings, case.form, layout)
     if case.form.id == HEAD_FORM:
         return made
     printed = printed_values(unit, last_year).items()
@@ -80,12 +88,14 @@ def _correction(case: Case, unit: MemberUnit, last_year: UnitValues) -> Correcti
     return replace(made, values={**lost, **made.values})
 
 
-def _write_book(opened: OpenCampaign, case: Case, correction: Correction, base: Path) -> Path:
-    form, returned = case.form, case.submission.manifest
-    manifest = manifest_of(opened, form, case.submission.unit, returned.round + 1)
+def _write_book(
+    opened: OpenCampaign, ready: ReadyForm, case: Case, correction: Correction, base: Path
+) -> Path:
+    returned, unit = case.submission.manifest, case.submission.unit
+    manifest = manifest_of(opened, case.form, unit, returned.round + 1)
     path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
-    cover = cover_of(opened, form, manifest)
-    write_feedback_book(path, form, place(form), manifest, correction, **cover)
+    cover = cover_of(opened, ready, manifest)
+    write_feedback_book(path, case.form, ready.layout, manifest, correction, **cover)
     return path
 
 

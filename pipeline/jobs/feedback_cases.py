@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.domain.collection import Collection
 from pipeline.domain.findings import Finding, FindingKind
 from pipeline.domain.form import FormSpec
 from pipeline.domain.intake import HEAD_FORM, Verdict
@@ -50,16 +51,21 @@ def cases(opened: OpenCampaign, collected: Collected, last_year: UnitValues) -> 
     earlier = replace(collection, submissions={**collection.submissions, **former})
     asked = _by_unit(cross_check(earlier, opened.unit_form, last_year) if former else ())
     for code, counted in collection.submissions.items():
-        findings = (*verdicts[counted.digest].findings, *crossed[code])
+        findings = (*_open(verdicts[counted.digest], collection), *crossed[code])
         changes: tuple[Difference, ...] = ()
         if code in former:
             questions = (*verdicts[former[code].digest].findings, *asked[code])
             changes = _changes(former[code], counted, questions, opened.unit_form)
         yield Case(opened.unit_form, counted, findings, changes=changes)
     if collection.head is not None:
-        findings = verdicts[collection.head.digest].findings
+        findings = _open(verdicts[collection.head.digest], collection)
         yield Case(opened.head_form, collection.head, findings, HEAD_SUFFIX)
     yield from _later(opened, collected)
+
+
+def _open(verdict: Verdict, collection: Collection) -> tuple[Finding, ...]:
+    """The findings to answer: of a file that a person accepted, none."""
+    return () if verdict.digest in collection.settled else verdict.findings
 
 
 def _changes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,18 +13,22 @@ from pipeline.domain.errors import PipelineError
 from pipeline.domain.figures import Figure
 from pipeline.domain.intake import SeenFile
 from pipeline.files.campaign.archive import digest_of
+from pipeline.files.carriers.unpack import Unpacked, unpack
 from pipeline.files.forms.form_layout import read_published_layout
 from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import collect
 from pipeline.jobs.consolidate import FIGURES_FILE
-from pipeline.jobs.reading import Reading, read_returned
+from pipeline.jobs.containing import call_contained, read_all
+from pipeline.jobs.reading import Reading, Waiting, refused
 from pipeline.steps.provenance import FigureRecord, restore_figure
 from pipeline.steps.trace import TracedCell, trace
 
 
-def check_file(opened: OpenCampaign, path: Path, *, now: datetime) -> Reading:
+def check_file(
+    opened: OpenCampaign, path: Path, *, now: datetime, readers: Executor | None = None
+) -> Reading:
     """A verdict on one workbook, without taking it in.
 
     Raises:
@@ -31,9 +36,22 @@ def check_file(opened: OpenCampaign, path: Path, *, now: datetime) -> Reading:
     """
     try:
         file = SeenFile(digest_of(path), path.name, path.stat().st_size, now)
+        carried = unpack(path.read_bytes(), path.name)
     except OSError as problem:
         raise PipelineError(f"Không mở được tệp “{path}”: {why_not_opened(problem)}.") from problem
-    return read_returned(opened, path, file)
+    if carried:
+        return refused(file, carried.refusal or _of_its_files(carried))
+    (reading,) = read_all(opened.asked, (Waiting(path, file),), readers)
+    return reading
+
+
+def _of_its_files(carried: Unpacked) -> Unreadable:
+    """What to do with a file that is to be judged by the files in it."""
+    return Unreadable(
+        f"{carried.kind.label} có {len(carried.leaves)} tệp bên trong; "
+        "mỗi tệp được kiểm tra riêng.",
+        "Chép vào inbox rồi chạy thidua status, hoặc lưu riêng từng tệp Excel rồi kiểm tra.",
+    )
 
 
 def layout_of(path: Path) -> dict[str, Any]:
@@ -43,7 +61,7 @@ def layout_of(path: Path) -> dict[str, Any]:
         PipelineError: The file is not a workbook issued by thidua.
     """
     try:
-        return read_published_layout(path)
+        return call_contained(read_published_layout, path)
     except Unreadable as problem:
         raise PipelineError(f"{path.name}: {problem.reason} {problem.advice}") from problem
 
@@ -79,6 +97,8 @@ def trace_figure(opened: OpenCampaign, figure_id: str, *, now: datetime) -> Trac
         PipelineError: No such figure was printed.
     """
     records = printed_figures(opened)
+    by_code = {record["code"]: name for name, record in records.items() if "code" in record}
+    figure_id = by_code.get(figure_id.strip().lower(), figure_id)
     if figure_id not in records:
         raise PipelineError(
             f"Không có số liệu “{figure_id}” trong lần tổng hợp gần nhất."
@@ -97,4 +117,5 @@ def find_figures(opened: OpenCampaign, text: str) -> dict[str, FigureRecord]:
         if wanted == record["printed"].lower()
         or wanted in record["label"].lower()
         or wanted in name.lower()
+        or wanted == record.get("code")
     }

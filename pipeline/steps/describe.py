@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.domain.collection import Collection, Receipt
 from pipeline.domain.figures import Figure
 from pipeline.domain.findings import Finding
-from pipeline.domain.intake import Verdict
+from pipeline.domain.intake import Carrier, OpenedCarrier, Ruling, Verdict
 from pipeline.domain.printing import print_figure
 from pipeline.steps.trace import TracedCell
 
@@ -28,12 +28,14 @@ def describe_status(
     verdicts: Sequence[Verdict],
     passed_over: Iterable[tuple[str, str]],
     cross_findings: Sequence[Finding] = (),
+    opened: Iterable[OpenedCarrier] = (),
 ) -> Record:
     """How every unit and every file stands, with counts per finding code.
 
     Args:
         passed_over: (name, note) of the files that are litter.
         cross_findings: What the counted submissions say against one another.
+        opened: E-mails and archives accounted for by the files in them.
     """
     campaign = collection.campaign
     findings = [found for verdict in verdicts for found in verdict.findings]
@@ -49,10 +51,12 @@ def describe_status(
         "head_returned": collection.head is not None,
         "units": [_receipt(collection, receipt) for receipt in collection.receipts],
         "files": [describe_verdict(verdict) for verdict in verdicts],
+        "opened": [{**_carrier(one.carrier), "files": one.files} for one in opened],
         "passed_over": [{"file": name, "note": note} for name, note in passed_over],
         "cross_findings": [
             {"unit": found.unit, "file": found.file, **_finding(found)} for found in cross_findings
         ],
+        "decisions": [describe_ruling(ruling) for ruling in collection.rulings],
         "findings_by_code": dict(sorted(Counter(found.code for found in findings).items())),
     }
 
@@ -62,6 +66,8 @@ def describe_verdict(verdict: Verdict) -> Record:
     return {
         "file": verdict.file.name,
         "sha256": verdict.digest,
+        "received": _plain(verdict.file.received),
+        "carrier": _carrier(verdict.file.carrier) if verdict.file.carrier else None,
         "unit": verdict.unit,
         "form": verdict.form,
         "status": verdict.status.value,
@@ -69,6 +75,21 @@ def describe_verdict(verdict: Verdict) -> Record:
         "warnings": verdict.warnings,
         "notes": verdict.notes,
         "findings": [_finding(found) for found in verdict.findings],
+    }
+
+
+def describe_ruling(ruling: Ruling) -> Record:
+    """One decision a person took about a file."""
+    decision = ruling.decision
+    return {
+        "file": ruling.file,
+        "sha256": decision.digest,
+        "kind": decision.kind.value,
+        "unit": ruling.unit,
+        "reason": decision.reason,
+        "by": decision.by,
+        "at": _plain(decision.at),
+        "in_force": ruling.in_force,
     }
 
 
@@ -112,6 +133,17 @@ def _receipt(collection: Collection, receipt: Receipt) -> Record:
         "errors": receipt.errors,
         "warnings": receipt.warnings,
         "notes": receipt.notes,
+        "accepted": receipt.accepted,
+    }
+
+
+def _carrier(carrier: Carrier) -> Record:
+    return {
+        "file": carrier.name,
+        "kind": carrier.kind.value,
+        "sender": carrier.sender,
+        "sent": _plain(carrier.sent),
+        "subject": carrier.subject,
     }
 
 

@@ -6,7 +6,7 @@ has the value ``None``, which prints "—". Shares and changes are made of these
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,10 +14,11 @@ from functools import cached_property
 from pipeline.domain.campaign import Addition, Target
 from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Figure, Measure, Number, Query, Way
-from pipeline.domain.form import Block, Choice, FormSpec, Shape
+from pipeline.domain.form import Choice, FormSpec
 from pipeline.domain.submission import Submission, Value
 from pipeline.domain.vietnamese.numbers import round_half_up
 from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up
+from pipeline.steps.figure_labels import FigureLabels
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -35,15 +36,22 @@ class Record:
 
 
 class FigureBook:
-    """All figures of one collection, made on demand."""
+    """All figures of one collection, made on demand, and the phrases that tell them, by key."""
 
-    def __init__(self, collection: Collection, unit_form: FormSpec, head_form: FormSpec) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        unit_form: FormSpec,
+        head_form: FormSpec,
+        wording: Mapping[str, str] | None = None,
+    ) -> None:
         self.collection = collection
+        self.wording = wording or {}
         self.campaign = collection.campaign
         self.forms = (unit_form, head_form)
         self._records: dict[str, dict[str, tuple[Record, ...]]] = {}
-        self._labels: dict[tuple[str, str, tuple[str, ...]], str] = {}
-        self._unit_names = {unit.code: unit.short_name for unit in self.campaign.units}
+        self._totals: dict[tuple[str, str, tuple[str, ...], str], Figure] = {}
+        self._labels = FigureLabels(self.forms, self.campaign)
 
     @cached_property
     def _sums(self) -> Sums:
@@ -57,15 +65,20 @@ class FigureBook:
 
     def total(self, block: str, column: str, rows: Iterable[str] = (), *, unit: str = "") -> Figure:
         """The sum of a column over rows (none named: all) and units ("" for all)."""
-        keys = tuple(rows)
-        scope = keys or (ALL,)
+        key = (block, column, tuple(rows), unit)
+        if key not in self._totals:
+            self._totals[key] = self._added(Query(*key))
+        return self._totals[key]
+
+    def _added(self, query: Query) -> Figure:
+        block, column, unit = query.block, query.column, query.unit
+        scope = query.rows or (ALL,)
         values = [
             self._sums.totals[block, column, row, unit]
             for row in scope
             if (block, column, row, unit) in self._sums.totals
         ]
         value = sum(values[1:], values[0]) if values else None
-        query = Query(block, column, keys, unit)
         return self._figure(query, value, reporters=self._reporters(block, column, scope))
 
     def value(self, block: str, row: str, column: str = "value", *, unit: str) -> Figure:
@@ -200,7 +213,7 @@ class FigureBook:
         reporting = int(value is not None) if alone else len(reporters - {HEAD})
         return Figure(
             id=query.name,
-            label=self._label(query),
+            label=self._labels.label(query),
             value=value,
             measure=Measure.NUMBER if isinstance(value, Decimal) else Measure.COUNT,
             formula=query.way.words,
@@ -209,26 +222,6 @@ class FigureBook:
             expected=1 if alone else len(self.campaign.units),
             units=units,
         )
-
-    def _label(self, query: Query) -> str:
-        key = (query.block, query.column, query.rows)
-        if key not in self._labels:
-            self._labels[key] = self._label_of_all(query)
-        unit = self._unit_names.get(query.unit, "")
-        return f"{self._labels[key]} · {unit}" if unit else self._labels[key]
-
-    def _label_of_all(self, query: Query) -> str:
-        for form in self.forms:
-            for _, block in form.blocks:
-                if block.key == query.block:
-                    rows = ", ".join(_row_label(block, row) for row in query.rows)
-                    named = [c.label for c in block.columns if c.key == query.column]
-                    return " · ".join(part for part in (block.title, rows, *named) if part)
-        return query.name
-
-
-def _row_label(block: Block, row: str) -> str:
-    return f"dòng {row}" if block.shape is Shape.RECORDS else block.row(row).label
 
 
 def _matches(record: Record, where: Where) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pipeline.domain.figures import Figure, Measure, Query, Way
+from pipeline.domain.figures import Figure, Measure, Query, Way, figure_code
 from pipeline.domain.printing import print_figure
 
 FigureRecord = dict[str, Any]
+
+_compact = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def record_figures(figures: Iterable[Figure]) -> dict[str, FigureRecord]:
@@ -24,8 +27,16 @@ def record_figures(figures: Iterable[Figure]) -> dict[str, FigureRecord]:
     return dict(sorted(records.items()))
 
 
+def figures_json(run: str, records: Mapping[str, FigureRecord]) -> str:
+    """The records of a run as JSON, a line a figure."""
+    head = json.dumps({"schema": 1, "run": run}, ensure_ascii=False).removesuffix("}")
+    lines = ",\n".join(f"{_compact(name)}: {_compact(record)}" for name, record in records.items())
+    return f'{head}, "figures": {{\n{lines}\n}}}}\n'
+
+
 def _record(figure: Figure) -> FigureRecord:
     record: FigureRecord = {
+        "code": figure_code(figure.id),
         "label": figure.label,
         "value": None if figure.value is None else str(figure.value),
         "printed": print_figure(figure),

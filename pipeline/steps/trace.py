@@ -47,9 +47,8 @@ def cells_of(query: Query, collection: Collection) -> Iterator[TracedCell]:
 def _submissions(query: Query, collection: Collection) -> Iterator[Submission]:
     if collection.head is not None:
         yield collection.head
-    for unit in collection.campaign.units:
-        if unit.code in collection.submissions and query.unit in ("", unit.code):
-            yield collection.submissions[unit.code]
+    asked = [query.unit] if query.unit else [unit.code for unit in collection.campaign.units]
+    yield from (collection.submissions[unit] for unit in asked if unit in collection.submissions)
 
 
 def _cells(query: Query, table: Table) -> Iterator[Cell]:

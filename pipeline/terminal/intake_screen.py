@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.domain.collection import ReturnState
-from pipeline.domain.intake import Verdict
+from pipeline.domain.intake import CarrierKind, OpenedCarrier, Verdict
 from pipeline.domain.rules.rule import Severity
 from pipeline.domain.vietnamese.dates import format_date
+from pipeline.terminal.decisions_screen import show_rulings, show_waiting
 from pipeline.terminal.screen import SHOWN_FINDINGS, console, plain
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def show_status(collected: Collected) -> None:
         table.add_row(
             receipt.unit,
             campaign.unit(receipt.unit).short_name,
-            f"[{_COLOURS[receipt.state]}]{receipt.state.label}[/]",
+            f"[{_COLOURS[receipt.state]}]{plain(receipt.label)}[/]",
             day + late,
             str(receipt.rounds or ""),
             str(receipt.errors or ""),
@@ -51,9 +52,12 @@ def show_status(collected: Collected) -> None:
     if collection.head is None:
         out.print("Chưa có biểu của đơn vị trưởng.")
     _show_errors(out, collected)
-    for verdict in collected.verdicts:
+    unsettled = [v for v in collected.verdicts if v.digest not in collection.settled]
+    for verdict in unsettled:
         if not verdict.status.may_count:
             _show_refused(out, verdict)
+    show_waiting(out, unsettled)
+    show_rulings(out, collection.rulings)
     _show_crossed(out, collected)
 
 
@@ -64,6 +68,8 @@ def show_files(collected: Collected) -> None:
         owner = verdict.unit or "không rõ đơn vị"
         counts = f"{verdict.errors} lỗi, {verdict.warnings} cảnh báo"
         out.print(f"{plain(verdict.file.name)}: {verdict.status.label} ({owner}; {counts})")
+    for opened in collected.opened:
+        out.print(plain(_told_of(opened)))
     for litter in collected.litter:
         out.print(f"{plain(litter.name)}: bỏ qua, {litter.note}")
     for left_out in collected.set_aside:
@@ -91,6 +97,7 @@ def show_verdict(verdict: Verdict) -> None:
 def _show_errors(out: Console, collected: Collected) -> None:
     """What is wrong in the files that count, cell by cell; warnings stay with ``check``."""
     counted = {one.digest for one in collected.collection.submissions.values()}
+    counted -= collected.collection.settled
     wrong = [
         found
         for verdict in collected.verdicts
@@ -105,6 +112,17 @@ def _show_errors(out: Console, collected: Collected) -> None:
 def _show_refused(out: Console, verdict: Verdict) -> None:
     for found in verdict.findings:
         out.print(f"{plain(verdict.file.name)}: {plain(f'{found.message} {found.advice}')}")
+    if verdict.file.carrier:
+        out.print(plain(f"  (từ {verdict.file.carrier.origin})"))
+
+
+def _told_of(opened: OpenedCarrier) -> str:
+    """A carrier by what came out of it, and a letter by its sender."""
+    carrier = opened.carrier
+    inside = f"đã mở, nhận {opened.files} tệp bên trong"
+    return f"{carrier.name}: {inside}" + (
+        f" ({carrier.origin})" if carrier.kind is CarrierKind.MAIL else ""
+    )
 
 
 def _show_crossed(out: Console, collected: Collected) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -36,6 +37,22 @@ def now() -> datetime:
     return datetime.now(VIETNAM)
 
 
+def refused_by_system(problem: OSError) -> str:
+    """The line for a file that the system refused in the middle of the work."""
+    from pipeline.files.open_problems import why_not_used
+
+    return why_not_used(problem)
+
+
+def person() -> str:
+    """Who is at the computer, as it knows them; "" when it does not."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        # A system without accounts, or Windows without its variable.
+        return ""
+
+
 @contextmanager
 def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
     """A progress bar; give what is being done at each step."""
@@ -67,4 +84,5 @@ def state_of(collected: Collected) -> dict[str, Any]:
         collected.verdicts,
         [(litter.name, litter.note) for litter in collected.litter],
         collected.cross_findings,
+        collected.opened,
     )

@@ -37,6 +37,8 @@ def show_consolidated(made: Consolidated) -> None:
     out.print("Đã viết:")
     for path in made.reports:
         out.print(f"  {path}", soft_wrap=True)
+    for note in made.notes:
+        out.print(plain(note), soft_wrap=True)
     if made.feedback.messages:
         texts, books = len(made.feedback.messages), len(made.feedback.workbooks)
         out.print(f"Gửi lại đơn vị: {texts} lời nhắn, {books} tệp Excel đã đánh dấu chỗ cần sửa:")
@@ -73,8 +75,9 @@ def show_layout(published: Mapping[str, Any]) -> None:
 def show_found(found: Mapping[str, Mapping[str, Any]]) -> None:
     """Figures that match a search, by id."""
     out = console()
-    for name, record in list(found.items())[:SHOWN_FIGURES]:
-        out.print(plain(f"{record['printed']:>12}  {name}  —  {record['label']}"), soft_wrap=True)
+    for record in list(found.values())[:SHOWN_FIGURES]:
+        line = f"{record['printed']:>12}  {record['code']}  {record['label']}"
+        out.print(plain(line), soft_wrap=True)
     if len(found) > SHOWN_FIGURES:
         out.print(f"… và {len(found) - SHOWN_FIGURES} số liệu khác; tìm cụ thể hơn.")
     if not found:

@@ -62,10 +62,7 @@ def speak_vietnamese(group: click.Group) -> None:
         for name, spoken in (("_", translate), ("ngettext", translate_many)):
             if name in names:
                 names[name] = spoken
-    group.subcommand_metavar = "LỆNH …"
-    for command in (group, *group.commands.values()):
-        command.options_metavar = "[TÙY-CHỌN]"
-        _name_values(command)
+    _name_all(group)
 
 
 def translate(message: str) -> str:
@@ -76,6 +73,15 @@ def translate(message: str) -> str:
 def translate_many(singular: str, plural: str, number: int) -> str:
     """The Vietnamese for a message that click counts."""
     return translate(singular if number == 1 else plural)
+
+
+def _name_all(command: click.Command) -> None:
+    command.options_metavar = "[TÙY-CHỌN]"
+    _name_values(command)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "LỆNH …"
+        for below in command.commands.values():
+            _name_all(below)
 
 
 def _name_values(command: click.Command) -> None:

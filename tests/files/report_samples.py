@@ -43,6 +43,7 @@ FIELDS: dict[str, str | tuple[str, ...]] = {
     "ubnd": "UBND tỉnh",
     "giai_doan_nguoi_ngheo": "2021 – 2025",
     "giai_doan_doanh_nghiep": "2021 – 2025",
+    "so": "…",
     "ky_hieu": "BC-CTĐ",
     "dia_danh": "Lạng Sơn",
     "ngay_thang": "ngày … tháng … năm 2025",
@@ -204,8 +205,9 @@ def body_of(path: Path) -> Any:
 
 
 def texts(element: Any) -> list[str]:
-    """The words of every paragraph below an element, in order."""
-    return ["".join(p.itertext(qn("w:t"))) for p in element.iter(qn("w:p"))]
+    """The words of every paragraph below an element, in order; blanks are plain ones."""
+    words = ("".join(p.itertext(qn("w:t"))) for p in element.iter(qn("w:p")))
+    return [text.replace("\u00a0", " ") for text in words]
 
 
 def control(path: Path, tag: str) -> Any:

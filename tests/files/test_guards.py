@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from pipeline.files.returned.file_kind import OLE_MARK, FileKind, Unreadable
-from pipeline.files.returned.guards import MAX_COLUMN, MAX_FILE_BYTES, MAX_PARTS, MAX_ROW
+from pipeline.files.returned.limits import MAX_COLUMN, MAX_FILE_BYTES, MAX_PARTS, MAX_ROW
 from pipeline.files.returned.returned import parse_workbook, read_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -88,6 +88,10 @@ def refusal(data: bytes) -> Unreadable:
             b'<?xml version="1.0"?><x xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
             FileKind.XML,
         ),
+        (
+            b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">',
+            FileKind.FLAT,
+        ),
         ("STT;Tên\n1;Sở Nội vụ".encode(), FileKind.TEXT),
         ("STT\tTên".encode("utf-16"), FileKind.TEXT),
         (b"\x7fELF\0\0\0", FileKind.UNKNOWN),
@@ -111,6 +115,25 @@ def test_a_file_is_what_it_holds_and_not_what_it_is_called(tmp_path: Path) -> No
     path.write_bytes(a_workbook())
 
     assert read_workbook(path).sheets[0].name == "Biểu"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (a_zip({"word/document.xml": b"<w/>"}), FileKind.DOCX),
+        (b"%PDF-1.7\n", FileKind.PDF),
+        (b"<html><table><tr><td>1</td></tr></table>", FileKind.HTML),
+        (b"STT,T\xc3\xaan\n1,2\n", FileKind.TEXT),
+    ],
+)
+def test_a_name_that_ends_in_xlsx_deceives_nobody(
+    tmp_path: Path, data: bytes, kind: FileKind
+) -> None:
+    path = tmp_path / "bieu.xlsx"
+    path.write_bytes(data)
+
+    with pytest.raises(Unreadable, match=re.escape(kind.reason)):
+        read_workbook(path)
 
 
 def test_a_file_too_large_to_be_a_form_is_not_even_read(tmp_path: Path) -> None:
@@ -159,8 +182,9 @@ def test_an_encrypted_part_is_refused() -> None:
         (SHEET, rb'r="B2"', f'r="B{MAX_ROW + 1}"'.encode(), "quá xa"),
         (SHEET, rb'r="B2"', b'r="SG2"', f"cột {MAX_COLUMN + 1}"),
         (SHEET, rb'r="B2" ', b"", "thiếu địa chỉ ô"),
-        ("xl/_rels/workbook.xml.rels", rb"sheet1\.xml", b"sheet9.xml", "bị hỏng"),
+        ("xl/_rels/workbook.xml.rels", rb"sheet1\.xml", b"sheet9.xml", "thiếu một trang tính"),
         ("xl/workbook.xml", rb"</sheets>", b"", "bị hỏng"),
+        ("xl/workbook.xml", rb"(?s)<sheets>.*</sheets>", b"<sheets/>", "Không đọc được nội dung"),
         (SHEET, rb"(?s)<sheetData>.*</sheetData>", b"<sheetData/>", "Không đọc được nội dung"),
     ],
 )

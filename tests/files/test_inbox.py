@@ -13,7 +13,13 @@ from pipeline.domain.errors import PipelineError
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.intake import SeenFile, Status, judge
 from pipeline.files.campaign.archive import digest_of
-from pipeline.files.campaign.inbox import VIETNAM, list_inbox
+from pipeline.files.campaign.inbox import VIETNAM, Listing, list_inbox
+
+LATER = datetime(2030, 1, 1, tzinfo=VIETNAM)
+
+
+def listed(inbox: Path) -> Listing:
+    return list_inbox(inbox, LATER)
 
 
 def put(inbox: Path, name: str, content: bytes = b"x") -> Path:
@@ -26,7 +32,7 @@ def put(inbox: Path, name: str, content: bytes = b"x") -> Path:
 def test_files_in_folders_are_found_by_their_relative_names(tmp_path: Path) -> None:
     put(tmp_path, "b.xlsx", b"four")
     put(tmp_path, "Thư ngày 5/a.xlsx")
-    found = list_inbox(tmp_path).found
+    found = listed(tmp_path).found
     assert [(one.name, one.size) for one in found] == [("Thư ngày 5/a.xlsx", 1), ("b.xlsx", 4)]
     assert found[1].path.read_bytes() == b"four"
 
@@ -43,36 +49,70 @@ def test_files_in_folders_are_found_by_their_relative_names(tmp_path: Path) -> N
         "a.TMP",
         "a.xlsx.part",
         "a.xlsx.crdownload",
+        "a.xlsx.partial",
+        "a.xlsx.download",
+        "__MACOSX/a.xlsx",
     ],
 )
 def test_what_programs_leave_behind_is_litter_with_a_note(tmp_path: Path, name: str) -> None:
     put(tmp_path, name)
-    listing = list_inbox(tmp_path)
+    listing = listed(tmp_path)
     assert listing.found == ()
     assert [one.name for one in listing.litter] == [name]
     assert listing.litter[0].note.startswith("tệp ")
 
 
+def test_a_file_that_grows_between_two_looks_is_passed_over_until_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    growing = put(tmp_path, "a.xlsx", b"half")
+    put(tmp_path, "b.xlsx", b"whole")
+    just_now = datetime.fromtimestamp(growing.stat().st_mtime, VIETNAM)
+    monkeypatch.setattr("time.sleep", lambda pause: growing.write_bytes(b"halves"))
+    listing = list_inbox(tmp_path, just_now)
+    assert [one.name for one in listing.found] == ["b.xlsx"]
+    assert [(one.name, one.note) for one in listing.litter] == [
+        ("a.xlsx", "tệp đang được chép dở, chạy lại sau")
+    ]
+    assert [one.name for one in listed(tmp_path).found] == ["a.xlsx", "b.xlsx"]
+
+
+def test_nobody_waits_for_files_that_have_long_been_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.xlsx")
+    monkeypatch.setattr("time.sleep", lambda pause: pytest.fail("it waited"))
+    assert [one.name for one in listed(tmp_path).found] == ["a.xlsx"]
+
+
+def test_the_empty_file_a_browser_keeps_while_it_downloads_is_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, "a.xlsx", b"")
+    put(tmp_path, "a.xlsx.part", b"half")
+    listing = listed(tmp_path)
+    assert listing.found == ()
+    assert [one.name for one in listing.litter] == ["a.xlsx", "a.xlsx.part"]
+
+
 def test_an_empty_file_is_found_not_litter(tmp_path: Path) -> None:
     put(tmp_path, "rỗng.xlsx", b"")
-    assert [(one.name, one.size) for one in list_inbox(tmp_path).found] == [("rỗng.xlsx", 0)]
+    assert [(one.name, one.size) for one in listed(tmp_path).found] == [("rỗng.xlsx", 0)]
 
 
 def test_an_absent_inbox_is_empty(tmp_path: Path) -> None:
-    assert list_inbox(tmp_path / "inbox").found == ()
+    assert listed(tmp_path / "inbox").found == ()
 
 
 def test_the_time_of_a_file_is_a_vietnamese_one(tmp_path: Path) -> None:
     path = put(tmp_path, "a.xlsx")
     late_evening = datetime(2025, 12, 31, 18, 30, tzinfo=VIETNAM).timestamp()
     os.utime(path, (late_evening + 6 * 3600, late_evening + 6 * 3600))
-    assert list_inbox(tmp_path).found[0].modified == datetime(2026, 1, 1, 0, 30, tzinfo=VIETNAM)
-    assert list_inbox(tmp_path).found[0].modified.date().isoformat() == "2026-01-01"
+    assert listed(tmp_path).found[0].modified == datetime(2026, 1, 1, 0, 30, tzinfo=VIETNAM)
+    assert listed(tmp_path).found[0].modified.date().isoformat() == "2026-01-01"
 
 
 def test_a_name_typed_on_a_mac_is_the_same_name(tmp_path: Path) -> None:
     put(tmp_path, unicodedata.normalize("NFD", "Sở Nội vụ.xlsx"))
-    assert list_inbox(tmp_path).found[0].name == "Sở Nội vụ.xlsx"
+    assert listed(tmp_path).found[0].name == "Sở Nội vụ.xlsx"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows names are always Unicode")
@@ -81,7 +121,7 @@ def test_a_name_in_a_broken_encoding_can_still_be_printed(tmp_path: Path) -> Non
         Path(tmp_path, os.fsdecode(b"b\xe1o.xlsx")).write_bytes(b"x")
     except OSError:
         pytest.skip("this file system takes Unicode names only")
-    assert [one.name for one in list_inbox(tmp_path).found] == ["b?o.xlsx"]
+    assert [one.name for one in listed(tmp_path).found] == ["b?o.xlsx"]
 
 
 def test_a_link_that_leads_nowhere_is_found_so_that_it_is_refused(tmp_path: Path) -> None:
@@ -89,7 +129,7 @@ def test_a_link_that_leads_nowhere_is_found_so_that_it_is_refused(tmp_path: Path
         (tmp_path / "a.xlsx").symlink_to(tmp_path / "gone.xlsx")
     except OSError:
         pytest.skip("links are not allowed here")
-    assert [one.name for one in list_inbox(tmp_path).found] == ["a.xlsx"]
+    assert [one.name for one in listed(tmp_path).found] == ["a.xlsx"]
 
 
 def test_a_folder_that_cannot_be_read_stops_the_run(
@@ -100,7 +140,7 @@ def test_a_folder_that_cannot_be_read_stops_the_run(
 
     monkeypatch.setattr("pipeline.files.campaign.inbox.os.scandir", refuse)
     with pytest.raises(PipelineError, match="Không đọc được thư mục"):
-        list_inbox(tmp_path)
+        listed(tmp_path)
 
 
 STEMS = st.text("aă~$._ B5", min_size=1, max_size=6)
@@ -133,7 +173,7 @@ def test_every_file_ends_exactly_once(
 ) -> None:
     inbox = tmp_path_factory.mktemp("inbox")
     before = {put(inbox, name).name for name in names}
-    listing = list_inbox(inbox)
+    listing = listed(inbox)
     verdicts = [
         judge(SeenFile(digest_of(f.path), f.name, f.size, f.modified), unit, "unit", found)
         for f, unit, found in zip(listing.found, units, findings, strict=False)

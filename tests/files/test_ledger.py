@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,11 +12,19 @@ from hypothesis import strategies as st
 
 from pipeline.domain.errors import OutputError, PipelineError
 from pipeline.domain.findings import Finding
-from pipeline.domain.intake import Decision, DecisionKind, SeenFile, judge
+from pipeline.domain.intake import (
+    Carrier,
+    CarrierKind,
+    Decision,
+    DecisionKind,
+    SeenFile,
+    judge,
+)
 from pipeline.domain.rules.rule import Severity
 from pipeline.files.campaign import ledger as ledger_module
 from pipeline.files.campaign.inbox import VIETNAM
 from pipeline.files.campaign.ledger import EventKind, open_ledger
+from pipeline.files.campaign.ledger_payloads import file_from, file_payload
 
 NOON = datetime(2025, 12, 5, 12, tzinfo=VIETNAM)
 FILE = SeenFile("d1", "Sở Nội vụ.xlsx", 10, NOON - timedelta(hours=1))
@@ -37,6 +46,25 @@ def test_the_same_bytes_under_another_name_are_another_line(tmp_path: Path) -> N
         ledger.record_file(FILE, NOON)
         ledger.record_file(copy, NOON)
         assert ledger.files() == (FILE, copy)
+
+
+def test_the_origin_of_a_file_is_kept(tmp_path: Path) -> None:
+    carrier = Carrier("d9", "thư.eml", "Sở Tư pháp <a@b.vn>", NOON, "Báo cáo", CarrierKind.MAIL)
+    from_mail = replace(FILE, name="thư.eml/a.xlsx", carrier=carrier)
+    from_archive = replace(FILE, name="b.zip/a.xlsx", carrier=Carrier("d8", "b.zip"))
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        for file in (from_mail, from_archive):
+            assert ledger.record_file(file, NOON) == file
+            assert ledger.record_file(file, NOON + timedelta(days=1)) == file
+        assert ledger.files() == (from_mail, from_archive)
+        ledger.record_verdict(judge(from_mail, "STP", "unit", ()), "1", NOON)
+        assert ledger.verdicts()[0].file == from_mail
+
+
+def test_a_file_recorded_before_origins_were_kept_is_still_read() -> None:
+    old = {"digest": "d1", "name": "a.xlsx", "size": 10, "received": NOON.isoformat()}
+    assert file_from(old) == SeenFile("d1", "a.xlsx", 10, NOON)
+    assert file_payload(SeenFile("d1", "a.xlsx", 10, NOON)) == old
 
 
 def test_no_file_is_received_after_it_was_seen(tmp_path: Path) -> None:
@@ -69,13 +97,13 @@ def test_the_last_verdict_on_a_file_holds_and_the_earlier_stay_in_the_log(tmp_pa
 
 def test_everything_is_there_after_closing_and_copying_the_folder(tmp_path: Path) -> None:
     decisions = (
-        Decision(DecisionKind.ASSIGN, "d1", unit="SNV", reason="gọi điện xác nhận"),
-        Decision(DecisionKind.EXCLUDE, "d2"),
+        Decision(DecisionKind.ASSIGN, "d1", NOON, "lan", unit="SNV", reason="gọi điện xác nhận"),
+        Decision(DecisionKind.EXCLUDE, "d2", NOON),
     )
     with open_ledger(tmp_path / "ledger.db") as ledger:
         ledger.record_file(FILE, NOON)
         for decision in decisions:
-            ledger.record_decision(decision, NOON)
+            ledger.record_decision(decision)
         ledger.record_run("2025-12-05-1", {"reports": ["phu-luc.xlsx"]}, NOON)
     (tmp_path / "copy.db").write_bytes((tmp_path / "ledger.db").read_bytes())
     with open_ledger(tmp_path / "copy.db") as ledger:
@@ -88,6 +116,35 @@ def test_everything_is_there_after_closing_and_copying_the_folder(tmp_path: Path
             {"reports": ["phu-luc.xlsx"]},
         )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["copy.db", "ledger.db"]
+
+
+def test_a_decision_outlives_a_run_that_was_killed(tmp_path: Path) -> None:
+    decision = Decision(DecisionKind.EXCLUDE, "d1", NOON, "lan", reason="gửi nhầm")
+    after = tmp_path / "sau"
+    after.mkdir()
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        ledger.record_decision(decision)
+        for path in tmp_path.glob("ledger.db*"):
+            shutil.copy(path, after)
+    assert (after / "ledger.db-wal").stat().st_size
+    with open_ledger(after / "ledger.db") as ledger:
+        assert ledger.decisions() == (decision,)
+
+
+def test_a_decision_of_the_first_ledgers_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with open_ledger(path):
+        pass
+    payload = '{"kind": "accept", "digest": "d1", "unit": "", "finding": "KT-201", "reason": "r"}'
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "INSERT INTO events (at, kind, payload) VALUES (?, 'decision', ?)",
+        (NOON.isoformat(), payload),
+    )
+    connection.commit()
+    connection.close()
+    with open_ledger(path) as ledger:
+        assert ledger.decisions() == (Decision(DecisionKind.ACCEPT, "d1", NOON, reason="r"),)
 
 
 @pytest.mark.parametrize("change", ["UPDATE events SET at = ''", "DELETE FROM events"])

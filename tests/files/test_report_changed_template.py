@@ -36,7 +36,7 @@ def a_changed_template(tmp_path: Path, old: str, new: str) -> Path:
         ("{{ dia_danh }}", "{{ noi_ky }}", "không dùng được: {{ noi_ky }}"),
         ("BÁO CÁO", "{{ muc_1_II_4 }}", "đúng một lần"),
         ("{{ muc_1_II_4 }}", "Xem: {{ muc_1_II_4 }}", "đứng riêng một đoạn"),
-        ("{{ dia_danh }}", "{{ dia danh }}", "thẻ viết sai"),
+        ("{{ dia_danh }}", "{{ dia danh }}", "Có thẻ viết sai: {{ dia danh }}"),
     ],
 )
 def test_a_spoiled_template_is_refused_with_the_tag_named(

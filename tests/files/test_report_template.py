@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
 from pipeline.domain.outline import OutlineLevel
-from pipeline.files.word.report_docx import known_tags
+from pipeline.files.word.report_tags import known_tags
 from pipeline.files.word.report_template import build_template, levels_of
 from tests.files.report_samples import texts, the_outline, the_template
 

@@ -149,6 +149,29 @@ def test_a_panic_inside_the_reader_refuses_the_file_and_not_the_run(
         parse_workbook(a_workbook())
 
 
+def test_a_workbook_in_the_strict_dialect_reads_the_same() -> None:
+    dialects = (
+        (
+            b"schemas.openxmlformats.org/officeDocument/2006/",
+            b"purl.oclc.org/ooxml/officeDocument/",
+        ),
+        (b"schemas.openxmlformats.org/spreadsheetml/2006/", b"purl.oclc.org/ooxml/spreadsheetml/"),
+    )
+    usual = a_workbook(A1=1, B2="chữ", C3="=1+1")
+    parts = parts_of(usual)
+    for loose, strict in dialects:
+        parts = {name: part.replace(loose, strict) for name, part in parts.items()}
+
+    assert b"purl.oclc.org" in parts[SHEET]
+    assert parse_workbook(a_zip(parts)) == parse_workbook(usual)
+
+
+def test_macros_are_left_where_they_are() -> None:
+    parts = {**parts_of(a_workbook()), "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 macros"}
+
+    assert parse_workbook(a_zip(parts)) == parse_workbook(a_workbook())
+
+
 def test_hidden_sheets_are_read_and_marked() -> None:
     book = Workbook()
     for title, state in (("Hiện", "visible"), ("Ẩn", "hidden"), ("_thidua", "veryHidden")):

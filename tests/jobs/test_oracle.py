@@ -128,10 +128,10 @@ def test_the_sentences_on_awards_say_what_was_counted(run: Run, report: str) -> 
     assert only(awarded, text) == prose(decided["collective"], decided["individual"])
     for column, words in (
         ("decided", "đã có quyết định khen thưởng"),
-        ("proposed", "được đề nghị cấp trên khen thưởng"),
+        ("proposed", "được đề nghị khen thưởng"),
     ):
         direct, whole = pair(run.count, f"{column}_direct", column)
-        said = rf"lượt cá nhân {words}, có .*?đạt tỷ lệ ([\d.,]+%) \({NUMBER}/{NUMBER}\)"
+        said = rf"lượt cá nhân {words}, có .*?chiếm tỷ lệ ([\d.,]+%) \({NUMBER}/{NUMBER}\)"
         expected = (spoken(percent(share(direct, whole))), spoken(Number(direct)))
         assert only(said, text) == (*expected, spoken(Number(whole)))
 

@@ -123,8 +123,9 @@ def _columns_left_out(count: Recount, tables: Iterable[PrintedTable]) -> list[st
         if title.startswith(BODY_MATRIX):
             wrong: set[object] = {*(shown ^ explain_awards.body_columns(count))}
         elif title.startswith(AWARDS):
-            wanted = explain_awards.appendix_columns(count, by_title[title])
-            wrong = {*({label for _, label in shown} ^ wanted)}
+            table = by_title[title]
+            wanted = explain_awards.appendix_columns(count, table)
+            wrong = {*(explain_awards.columns_shown(shown, table) ^ wanted)}
         else:
             continue
         found += [f"{title}: column {one}" for one in wrong]

@@ -101,8 +101,8 @@ def appendix_matrix(count: Recount, table: PrintedTable) -> list[Row]:
         group, label = header
         if header in TAIL:
             return _tail(count, label, unit, honorees, column)
-        award = _award(count, label, honorees)
-        if group not in (TITLES if award.counts else (SECTOR_GROUP,)):
+        award = _award(count, label, _named_by(group, honorees))
+        if group not in (_state_groups(award, honorees) if award.counts else (SECTOR_GROUP,)):
             raise UnknownTableError(f"{table.place}: {label} below {group!r}")
         return Number(count.total(award.block, column, (award.code,), unit))
 
@@ -110,14 +110,34 @@ def appendix_matrix(count: Recount, table: PrintedTable) -> list[Row]:
     return unit_rows(count, table.columns, cell)
 
 
-def appendix_columns(count: Recount, table: PrintedTable) -> set[str]:
-    """Labels of the awards that the matrix must show, in all its pieces together."""
+def columns_shown(headers: set[Header], table: PrintedTable) -> set[tuple[str, ...]]:
+    """The awards in the headers of a matrix, each with those its spanning header names."""
+    return {(label, *_named_by(group, honorees_of(table))) for group, label in headers}
+
+
+def appendix_columns(count: Recount, table: PrintedTable) -> set[tuple[str, ...]]:
+    """The awards that the matrix must show, in all its pieces together, as ``columns_shown``."""
     column, honorees = status_of(table), honorees_of(table)
     return {
-        _long_label(count, award, honorees)
+        (award.short, award.honoree)
+        if award.counts
+        else (_long_label(count, award, honorees), *honorees)
         for award in count.awards
         if award.honoree in honorees and count.total(award.block, column, (award.code,))
     }
+
+
+def _named_by(group: str, honorees: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a spanning header names; all of the table where it names nobody."""
+    return tuple(h for h in honorees if group.endswith(_of(h))) or honorees
+
+
+def _state_groups(award: Award, honorees: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(title + (_of(award.honoree) if len(honorees) > 1 else "") for title in TITLES)
+
+
+def _of(honoree: str) -> str:
+    return f" của {HONOREES[honoree].lower()}"
 
 
 def status_of(table: PrintedTable) -> str:

@@ -5,6 +5,7 @@ Both become ``PrintedTable``: a title, the columns by their headers, the rows as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,8 @@ Shown: TypeAlias = str | Decimal
 Header: TypeAlias = tuple[str, str]
 """Spanning header ("" for none) and label of a column."""
 
-CONTINUED = " (tiếp theo)"
+PART = re.compile(r" \(phần \d+/\d+\)$")
+"""What the title of a piece of a cut table ends with."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _word_tables(path: Path) -> Iterator[PrintedTable]:
             continue
         inside.update(element.iter(qn("w:p")))
         if any(True for _ in element.iter(qn("w:tblHeader"))):
-            yield _word_table(element, f"{path.name}: {last}", last.removesuffix(CONTINUED))
+            yield _word_table(element, f"{path.name}: {last}", PART.sub("", last))
 
 
 def _word_table(table: Any, place: str, title: str) -> PrintedTable:

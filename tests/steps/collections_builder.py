@@ -13,6 +13,7 @@ from pipeline.domain.document import Look
 from pipeline.domain.form import Block, FormSpec, Shape
 from pipeline.domain.layout import BlockPlace, Manifest
 from pipeline.domain.submission import Submission, Table, Value
+from pipeline.files.templates.phrases import load_phrases
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.place import place
 from pipeline.steps.sentences.phrasing import Line
@@ -23,6 +24,7 @@ Answers = Mapping[str, Any]
 [{column: value}, …] of records."""
 
 TODAY = date(2025, 12, 15)
+PHRASES = load_phrases()
 
 
 def a_book(
@@ -30,6 +32,7 @@ def a_book(
     head: Answers | None = None,
     campaign: Campaign | None = None,
     receipts: Iterable[Receipt] | None = None,
+    wording: Mapping[str, str] = PHRASES,
 ) -> FigureBook:
     """The figures of the submissions of some units and, when given, of the head."""
     campaign = campaign or a_campaign()
@@ -41,7 +44,7 @@ def a_book(
     own = None if head is None else a_submission(head, head_form, campaign, campaign.head)
     found = tuple(receipts) if receipts is not None else _receipts(campaign, units)
     collection = Collection(campaign, submissions, own, found, TODAY)
-    return FigureBook(collection, unit_form, head_form)
+    return FigureBook(collection, unit_form, head_form, wording)
 
 
 def a_submission(answers: Answers, form: FormSpec, campaign: Campaign, unit: str) -> Submission:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from pipeline.domain.collection import Receipt, ReturnState
 from pipeline.domain.document import Look, Paragraph, Part
+from pipeline.domain.intake import Decision, DecisionKind, Ruling
 from pipeline.domain.outline import Outline, OutlineLevel, OutlineSection
+from pipeline.steps.figures import FigureBook
 from pipeline.steps.report.completeness import units_table
 from pipeline.steps.report.compose import compose
+from pipeline.steps.report.decisions_taken import decisions_taken
 from tests.builders import a_campaign, a_unit
-from tests.steps.collections_builder import a_book
+from tests.steps.collections_builder import a_book, read
 
 
 def an_outline(*content: str) -> Outline:
@@ -31,7 +35,8 @@ def test_the_page_says_who_is_in_who_is_missing_and_what_is_left_to_write() -> N
         ),
         "Chưa có bài nộp của 01 đơn vị: Sở Tư pháp.",
         "completeness/units",
-        "Không còn mục nào của báo cáo bị bỏ trống.",
+        "Các mục còn phải viết (đánh dấu trong báo cáo):",
+        "Thuận lợi, khó khăn.",
         "Phần thuyết minh đơn vị để trống (trong số đơn vị đã nộp):",
         "Công tác lãnh đạo, chỉ đạo thi đua, khen thưởng – Sở Nội vụ và Sở Tài chính;",
         "Thuận lợi, khó khăn trong năm 2025 – Sở Tài chính.",
@@ -68,6 +73,31 @@ def test_units_with_errors_are_named() -> None:
         (2, "Sở Tài chính", "Đạt", "b.xlsx", "01/12/2025", 1, 0, 0),
         (3, "Sở Tư pháp", "Chưa nộp", "", "", None, None, None),
     ]
+
+
+def test_decisions_in_force_are_told_with_their_reasons() -> None:
+    at = datetime(2025, 12, 12, 8, tzinfo=UTC)
+    taken = [
+        (Decision(DecisionKind.ASSIGN, "d1", at, unit="SNV"), "la.xlsx", "SNV", True),
+        (Decision(DecisionKind.ACCEPT, "d1", at, reason="a {b}."), "la.xlsx", "SNV", True),
+        (Decision(DecisionKind.INCLUDE, "d2", at, reason="x"), "hai.xlsx", "STC", False),
+        (Decision(DecisionKind.EXCLUDE, "d2", at, "lan", reason="nháp"), "hai.xlsx", "STC", True),
+        (Decision(DecisionKind.EXCLUDE, "d3", at, reason="thư"), "thư.txt", "", True),
+    ]
+    book = a_book({"SNV": {}})
+    rulings = tuple(Ruling(*one) for one in taken)
+    told = FigureBook(replace(book.collection, rulings=rulings), *book.forms)
+    assert read(decisions_taken(told)) == [
+        "Quyết định của người tổng hợp về các tệp nộp:",
+        "- ngày 12/12/2025: tệp “la.xlsx” được giao cho Sở Nội vụ;",
+        (
+            "- ngày 12/12/2025: tệp “la.xlsx” của Sở Nội vụ được chấp nhận dù còn điểm phải xem;"
+            " lý do: a {b};"
+        ),
+        "- ngày 12/12/2025: tệp “hai.xlsx” của Sở Tài chính không được tính; lý do: nháp;",
+        "- ngày 12/12/2025: tệp “thư.txt” không được tính; lý do: thư.",
+    ]
+    assert decisions_taken(book) == ()
 
 
 def test_many_silent_units_are_counted() -> None:

@@ -49,9 +49,13 @@ def test_a_section_holds_its_contents_in_order_under_a_filled_heading() -> None:
     assert document.sections[0].heading == "1. Mục của năm 2025"
     assert [part.id for part in document.sections[0].parts] == [
         "1.I/sentence.unit_movements/count",
+        "1.I/narrative.conditions/placeholder",
         "1.I/narrative.conditions/SNV",
     ]
-    assert texts(document)[1] == "Sở Nội vụ: Thuận lợi."
+    assert texts(document)[1] == (
+        "[Cần viết: Thuận lợi, khó khăn trong hoạt động của cụm. Chưa có phần trả lời"
+        " của đơn vị trưởng cụm.]"
+    )
 
 
 def test_a_heading_without_content_is_no_section() -> None:
@@ -78,10 +82,25 @@ def test_a_section_nobody_wrote_keeps_its_sentences_and_asks_for_the_rest() -> N
     assert (asked.id, asked.look) == ("1.I/placeholder/placeholder", Look.PLACEHOLDER)
 
 
-def test_one_answer_is_enough_for_a_section() -> None:
+def test_what_the_head_owes_is_asked_for_even_where_units_answered() -> None:
     outline = an_outline("narrative.conditions", "narrative.leadership", "narrative.scoring")
     document = compose(outline, a_book({"SNV": ANSWERS}))
-    assert texts(document) == ["Sở Nội vụ: Thuận lợi.", "Sở Nội vụ: Chỉ đạo."]
+    assert texts(document) == [
+        (
+            "[Cần viết: Thuận lợi, khó khăn trong hoạt động của cụm. Chưa có phần trả lời"
+            " của đơn vị trưởng cụm.]"
+        ),
+        "Sở Nội vụ: Thuận lợi.",
+        (
+            "[Cần viết: Công tác lãnh đạo, chỉ đạo của cụm. Chưa có phần trả lời của đơn vị"
+            " trưởng cụm.]"
+        ),
+        "Sở Nội vụ: Chỉ đạo.",
+        (
+            "[Cần viết: Công tác chấm điểm, quy trình xét, thẩm định hồ sơ. Chưa có phần"
+            " trả lời của đơn vị trưởng cụm và của: Sở Nội vụ, Sở Tài chính và Sở Tư pháp.]"
+        ),
+    ]
 
 
 def test_optional_remarks_ask_for_nothing_beside_other_content() -> None:
@@ -110,8 +129,8 @@ def test_appendices_are_referred_to_by_the_number_they_have() -> None:
     document = compose(outline, a_book(), appendices=(empty, filled))
     assert texts(document) == [
         (
-            "Chi tiết danh hiệu thi đua, hình thức khen thưởng theo đơn vị và danh sách khen thưởng"
-            " tại Phụ lục IV kèm theo."
+            "Chi tiết danh hiệu thi đua, hình thức khen thưởng theo đơn vị và danh sách"
+            " khen thưởng được nêu tại Phụ lục IV kèm theo."
         )
     ]
     assert document.appendices == (empty, filled)

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from pipeline.domain.campaign import Campaign, GroupKind, MemberUnit, Period, PeriodKind
 from pipeline.domain.collection import ReturnState
 from pipeline.domain.findings import Finding, FindingKind, finding
-from pipeline.domain.intake import HEAD_FORM, SeenFile, Status, Verdict, judge
+from pipeline.domain.intake import (
+    HEAD_FORM,
+    Decision,
+    DecisionKind,
+    SeenFile,
+    Status,
+    Verdict,
+    judge,
+)
 from pipeline.steps.decide import Choice, choose
 
 CAMPAIGN = Campaign(
@@ -205,3 +213,142 @@ def test_what_was_found_decides_where_a_file_ends() -> None:
         (STRANGE, UNREADABLE): Status.REFUSED,
     }
     assert {found: returned("a", 1, *found).status for found in ends} == ends
+
+
+# A person's decisions
+
+
+def decided(kind: DecisionKind, name: str, day: int = 20, hour: int = 8) -> Decision:
+    at = datetime(2025, 12, day, hour, tzinfo=UTC)
+    return Decision(kind, f"digest of {name}", at, reason=f"{kind} {name}.")
+
+
+EXCLUDE, INCLUDE, ACCEPT = DecisionKind.EXCLUDE, DecisionKind.INCLUDE, DecisionKind.ACCEPT
+
+
+def test_an_excluded_file_never_counts_and_the_former_one_does() -> None:
+    files = [returned("a", 1), returned("b", 2)]
+    choice = choose(files, CAMPAIGN, [decided(EXCLUDE, "b")])
+    assert choice.counted == {"SNV": "digest of a"}
+    assert codes(choice) == [("b", "KT-520")]
+    assert "exclude b." in choice.set_aside[0].message
+    assert choice.receipts[0].received == date(2025, 12, 1)
+
+
+def test_a_unit_with_every_file_excluded_has_not_returned() -> None:
+    choice = choose([returned("a", 1)], CAMPAIGN, [decided(EXCLUDE, "a")])
+    assert (choice.counted, choice.receipts[0].state) == ({}, ReturnState.MISSING)
+
+
+def test_an_excluded_file_stays_out_though_nothing_better_comes() -> None:
+    files = [returned("a", 1), returned("b", 25, WRONG, WRONG)]
+    choice = choose(files, CAMPAIGN, [decided(EXCLUDE, "a")])
+    assert choice.counted == {"SNV": "digest of b"}
+
+
+def test_including_makes_a_worse_later_file_count() -> None:
+    files = [returned("a", 1), returned("b", 2, WRONG)]
+    choice = choose(files, CAMPAIGN, [decided(INCLUDE, "b")])
+    assert choice.counted == {"SNV": "digest of b"}
+    assert choice.receipts[0].state is ReturnState.WITH_ERRORS
+    assert codes(choice) == [("a", "KT-501")]
+
+
+def test_including_brings_an_earlier_file_back_and_says_so_of_the_later_one() -> None:
+    files = [returned("a", 1), returned("b", 2)]
+    choice = choose(files, CAMPAIGN, [decided(INCLUDE, "a")])
+    assert choice.counted == {"SNV": "digest of a"}
+    assert codes(choice) == [("b", "KT-521")]
+    assert "“a” (include a)" in choice.set_aside[0].message
+
+
+def test_what_arrives_after_a_choice_is_judged_as_ever() -> None:
+    files, decisions = [returned("a", 1), returned("b", 2)], [decided(INCLUDE, "a", day=3)]
+    better, worse = returned("c", 4), returned("c", 4, WRONG)
+    assert choose([*files, better], CAMPAIGN, decisions).counted == {"SNV": "digest of c"}
+    held = choose([*files, worse], CAMPAIGN, decisions)
+    assert held.counted == {"SNV": "digest of a"}
+    assert ("c", "KT-502") in codes(held)
+
+
+def test_an_accepted_file_counts_without_its_errors_being_held_against_it() -> None:
+    files = [returned("a", 1, REMARK), returned("b", 2, WRONG, WRONG)]
+    choice = choose(files, CAMPAIGN, [decided(ACCEPT, "b")])
+    receipt = choice.receipts[0]
+    assert choice.counted == {"SNV": "digest of b"}
+    assert (receipt.state, receipt.errors) == (ReturnState.WITH_NOTES, 2)
+    assert receipt.label == "Đạt, có lưu ý (đã chấp nhận: accept b)"
+
+
+def test_a_later_file_with_errors_does_not_replace_an_accepted_one() -> None:
+    files = [returned("a", 1, WRONG, WRONG), returned("b", 25, WRONG)]
+    choice = choose(files, CAMPAIGN, [decided(ACCEPT, "a")])
+    assert choice.counted == {"SNV": "digest of a"}
+    assert codes(choice) == [("b", "KT-502")]
+
+
+def test_the_latest_of_two_choices_holds() -> None:
+    files = [returned("a", 1), returned("b", 2), returned("c", 3)]
+    both = [decided(INCLUDE, "a", hour=8), decided(INCLUDE, "b", hour=9)]
+    assert choose(files, CAMPAIGN, both).counted == {"SNV": "digest of b"}
+
+
+def test_a_file_that_cannot_be_read_counts_under_no_decision() -> None:
+    for kind in (INCLUDE, ACCEPT):
+        choice = choose([returned("a", 1, UNREADABLE)], CAMPAIGN, [decided(kind, "a")])
+        assert choice.counted == {}
+
+
+DECISIONS = st.lists(
+    st.builds(
+        decided,
+        st.sampled_from([EXCLUDE, INCLUDE, ACCEPT]),
+        st.sampled_from("abcdefg"),
+        st.integers(1, 9),
+        st.integers(10, 20),
+    ),
+    max_size=6,
+)
+
+
+@given(data=st.data(), verdicts=intake(), decisions=DECISIONS)
+def test_with_decisions_too_the_order_of_reading_does_not_matter(
+    data: st.DataObject, verdicts: list[Verdict], decisions: list[Decision]
+) -> None:
+    shuffled: Sequence[Verdict] = data.draw(st.permutations(verdicts))
+    assert choose(shuffled, CAMPAIGN, decisions) == choose(verdicts, CAMPAIGN, decisions)
+
+
+@given(verdicts=intake(), decisions=DECISIONS)
+def test_only_the_latest_decision_on_a_file_matters(
+    verdicts: list[Verdict], decisions: list[Decision]
+) -> None:
+    latest = list({decision.digest: decision for decision in decisions}.values())
+    assert choose(verdicts, CAMPAIGN, decisions) == choose(verdicts, CAMPAIGN, latest)
+
+
+@given(verdicts=intake())
+def test_excluding_what_counts_and_including_it_again_restores_what_counted(
+    verdicts: list[Verdict],
+) -> None:
+    before = choose(verdicts, CAMPAIGN)
+    for digest in filter(None, [*before.counted.values(), before.head]):
+        name = digest.removeprefix("digest of ")
+        out = choose(verdicts, CAMPAIGN, [decided(EXCLUDE, name)])
+        again = choose(verdicts, CAMPAIGN, [decided(EXCLUDE, name), decided(INCLUDE, name)])
+        assert digest not in (*out.counted.values(), out.head)
+        assert (again.counted, again.head) == (before.counted, before.head)
+        assert again.receipts == before.receipts
+
+
+@given(verdicts=intake(), decisions=DECISIONS)
+def test_under_any_decisions_a_readable_file_counts_or_is_explained(
+    verdicts: list[Verdict], decisions: list[Decision]
+) -> None:
+    choice = choose(verdicts, CAMPAIGN, decisions)
+    countable = {v.digest for v in verdicts if v.status.may_count and v.unit in ("SNV", "STC")}
+    counted = {*choice.counted.values(), *filter(None, [choice.head])}
+    assert counted | choice.left_out.keys() == countable
+    assert not counted & choice.left_out.keys()
+    last = {decision.digest: decision.kind for decision in decisions}
+    assert all(last.get(digest) is not EXCLUDE for digest in counted)

@@ -73,6 +73,6 @@ def test_more_than_eight_silent_units_are_counted_instead_of_named() -> None:
 
 
 def test_a_section_without_topics_asks_for_its_heading() -> None:
-    assert read([empty_placeholder("Nông thôn mới")]) == [
+    assert read([empty_placeholder(a_book(), "Nông thôn mới")]) == [
         "[Cần viết: Nông thôn mới. Chưa có số liệu được báo cáo.]"
     ]

@@ -75,8 +75,9 @@ def test_tables_without_an_owner_are_told_at_once_what_they_lack() -> None:
     recognised = known(*a_book(people="Trống").sheets)
 
     assert recognised.form is not None
-    assert codes(recognised) == [FindingKind.UNIT_UNKNOWN.code, FindingKind.PARTS_MISSING.code]
-    assert recognised.identity.findings[1].message == "Không tìm thấy trong tệp: sheet “Lao động”."
+    assert codes(recognised) == [FindingKind.UNIT_UNKNOWN.code]
+    (lacking,) = recognised.lacking
+    assert lacking.message == "Không tìm thấy trong tệp: sheet “Lao động”."
 
 
 def test_a_form_issued_otherwise_is_read_as_it_was_issued() -> None:

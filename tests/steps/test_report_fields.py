@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,9 +13,9 @@ from tests.builders import a_campaign, a_period
 from tests.steps.collections_builder import a_book
 
 
-def fields(*names: str, number: str = "", **changes: Any) -> Fields:
+def fields(*names: str, **changes: Any) -> Fields:
     outline = Outline("thu", "Mẫu thử", (), (), False, dict.fromkeys(names, ""), ())
-    return report_fields(outline, a_book(campaign=a_campaign(**changes)), number)
+    return report_fields(outline, a_book(campaign=a_campaign(**changes)))
 
 
 def test_only_declared_fields_are_supplied() -> None:
@@ -30,18 +31,41 @@ def test_an_unknown_field_is_one_clear_message() -> None:
         fields("ky", "la", "nua")
 
 
-def test_the_letterhead_comes_from_the_campaign_and_the_day_of_the_run() -> None:
+def test_the_letterhead_comes_from_the_campaign_and_leaves_number_and_day_to_the_signing() -> None:
     names = ("cum", "hoi_dong", "dia_danh", "ngay_thang", "nguoi_ky", "so", "ky_hieu", "noi_nhan")
-    assert fields(*names, number="05") == {
+    assert fields(*names) == {
         "cum": "Cụm thi đua minh họa",
         "hoi_dong": "Hội đồng Thi đua - Khen thưởng tỉnh Lạng Sơn",
         "dia_danh": "Lạng Sơn",
-        "ngay_thang": "ngày 15 tháng 12 năm 2025",
+        "ngay_thang": "ngày … tháng … năm 2025",
         "nguoi_ky": "",
-        "so": "05",
+        "so": "…",
         "ky_hieu": "BC-CTĐ",
         "noi_nhan": ("HĐ TĐKT tỉnh", "Sở Nội vụ (Ban TĐKT)", "Lưu: VT."),
     }
+
+
+def test_a_number_and_a_day_set_in_the_campaign_are_printed_as_the_decree_writes_them() -> None:
+    found = fields("so", "ngay_thang", report_number=5, report_date=date(2026, 1, 9))
+    assert tuple(found.values()) == ("05", "ngày 09 tháng 01 năm 2026")
+    found = fields("so", "ngay_thang", report_number=115, report_date=date(2025, 6, 29))
+    assert tuple(found.values()) == ("115", "ngày 29 tháng 6 năm 2025")
+
+
+@pytest.mark.parametrize(
+    ("period", "printed"),
+    [
+        (a_period(2025), "năm 2025"),
+        (Period.of(PeriodKind.SCHOOL_YEAR, 2025), "năm 2025"),
+        (Period.of(PeriodKind.HALF_YEAR, 2025), "năm 2025"),
+        (a_period(2019), "năm 2019"),
+        (Period.of(PeriodKind.SCHOOL_YEAR, 2019), "năm 2020"),
+    ],
+)
+def test_the_year_of_signing_is_that_of_the_run_unless_the_period_is_long_past(
+    period: Period, printed: str
+) -> None:
+    assert fields("ngay_thang", period=period)["ngay_thang"] == f"ngày … tháng … {printed}"
 
 
 @pytest.mark.parametrize(

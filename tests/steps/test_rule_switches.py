@@ -104,6 +104,24 @@ def test_a_workbook_made_before_a_rule_was_added_is_asked_only_for_the_others() 
     assert as_held(form, answered(fresh(), form)) == form
 
 
+def test_a_workbook_made_before_a_free_setting_was_added_still_reads() -> None:
+    form = the_form()
+    older = answered(fresh(), as_if_without("report_date", as_if_without("number", form)))
+    held = as_held(form, older)
+
+    keys = [row.key for row in held.block("cluster").rows]
+    assert not {"number", "report_date"} & {*keys}
+    campaign = read_campaign(older, held, load_catalogue(PERIOD))
+    assert (campaign.report_number, campaign.report_date) == (None, None)
+
+
+def test_a_setting_that_must_be_there_is_asked_for_though_a_workbook_lacks_it() -> None:
+    form = the_form()
+    older = answered(fresh(), as_if_without("province", form))
+
+    assert "province" in [row.key for row in as_held(form, older).block("cluster").rows]
+
+
 def as_if_without(code: str, form: FormSpec) -> FormSpec:
     sheets = []
     for sheet in form.sheets:

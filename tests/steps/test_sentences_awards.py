@@ -43,16 +43,18 @@ def test_totals_are_compared_and_each_level_is_named() -> None:
     )
     assert read(awards(a_book(dict.fromkeys(EVERYONE, answers)))) == [
         (
-            "Trong năm 2025, các đơn vị có 09 lượt tập thể (bằng năm 2024) và 24 lượt cá nhân"
-            " (tăng 09 lượt so với năm 2024) được tặng danh hiệu thi đua, hình thức khen thưởng"
-            " (đã có quyết định, tính theo lượt khen)."
+            "Trong năm 2025, các đơn vị có 09 lượt tập thể và 24 lượt cá nhân được tặng"
+            " danh hiệu thi đua, hình thức khen thưởng (đã có quyết định, tính theo lượt"
+            " khen). So với năm 2024, số lượt khen thưởng tập thể không thay đổi và cá nhân"
+            " tăng 09 lượt."
         ),
-        "Các đơn vị đã đề nghị cấp có thẩm quyền khen thưởng 09 lượt tập thể và 30 lượt cá nhân.",
+        ("Các đơn vị đã đề nghị cấp có thẩm quyền khen thưởng 09 lượt tập thể và 30 lượt cá nhân."),
+        "Khen thưởng đã có quyết định, theo cấp khen thưởng:",
         (
-            "Khen thưởng cấp bộ, ngành, tỉnh: 03 Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh (03"
-            " tập thể). Khen thưởng ở cơ sở: 24 Lao động tiên tiến; 06 Tập thể lao động tiên"
-            " tiến."
+            "- Khen thưởng cấp bộ, ngành, tỉnh: 03 Bằng khen của Chủ tịch Ủy ban nhân dân"
+            " tỉnh (03 tập thể);"
         ),
+        "- Khen thưởng ở cơ sở: 24 Lao động tiên tiến; 06 Tập thể lao động tiên tiến.",
     ]
 
 
@@ -60,11 +62,12 @@ def test_without_last_year_nothing_is_compared_and_unknown_proposals_are_said_so
     book = a_book(dict.fromkeys(EVERYONE, unit(individual={"LDTT": {"decided": 4}})))
     assert read(awards(book)) == [
         (
-            "Trong năm 2025, các đơn vị có 12 lượt cá nhân được tặng danh hiệu thi đua, hình thức"
-            " khen thưởng (đã có quyết định, tính theo lượt khen)."
+            "Trong năm 2025, các đơn vị có 12 lượt cá nhân được tặng danh hiệu thi đua,"
+            " hình thức khen thưởng (đã có quyết định, tính theo lượt khen)."
         ),
         "Chưa có đơn vị nào báo cáo số đề nghị khen thưởng.",
-        "Khen thưởng ở cơ sở: 12 Lao động tiên tiến.",
+        "Khen thưởng đã có quyết định, theo cấp khen thưởng:",
+        "- Khen thưởng ở cơ sở: 12 Lao động tiên tiến.",
     ]
 
 
@@ -94,11 +97,10 @@ def test_no_award_at_all_is_said_and_the_units_are_named() -> None:
     )
     assert read(awards(a_book({"SNV": none}))) == [
         (
-            "Theo số liệu của 01/03 đơn vị đã báo cáo, trong năm 2025, chưa có tập thể, cá nhân nào"
-            " của các đơn vị có quyết định khen thưởng."
+            "Theo số liệu của 01/03 đơn vị đã báo cáo, trong năm 2025, chưa có tập thể, cá"
+            " nhân nào của các đơn vị có quyết định khen thưởng."
         ),
         "Các đơn vị không có đề nghị khen thưởng trong kỳ.",
-        "Có 01 đơn vị báo cáo không có tập thể, cá nhân được khen thưởng trong kỳ: Sở Nội vụ.",
     ]
 
 

@@ -25,6 +25,6 @@ def test_the_main_figures_of_every_theme_are_listed() -> None:
         "- 01/01 lượt chỉ tiêu của các đơn vị đạt và vượt kế hoạch (100%);",
         "- 01 đơn vị phát động 01 phong trào thi đua theo đợt, chuyên đề;",
         "- 08 lượt cá nhân đã có quyết định khen thưởng;",
-        "- 75% lượt cá nhân được khen là người lao động trực tiếp (6/8);",
+        "- 75% lượt cá nhân được khen là người lao động trực tiếp (06/08);",
         "- Điển hình tiên tiến: phát hiện mới 02 cá nhân; bồi dưỡng 01 tập thể.",
     ]

@@ -46,18 +46,20 @@ def test_both_shares_and_both_rates_come_from_the_totals() -> None:
     book = a_book({"SNV": small, "STC": large, "STP": none})
     assert read(direct_share(book)) == [
         (
-            "Tính theo lượt khen, trong 100 lượt cá nhân đã có quyết định khen thưởng, có 50"
-            f" lượt là {WHO}, đạt tỷ lệ 50% (50/100)."
+            "Tính theo lượt khen, trong 100 lượt cá nhân đã có quyết định khen thưởng, có"
+            " 50 lượt là người lao động trực tiếp, không giữ chức vụ lãnh đạo, quản lý,"
+            " chiếm tỷ lệ 50% (50/100). Đơn vị có tỷ lệ người lao động trực tiếp được khen"
+            " cao nhất là Sở Nội vụ (100%), thấp nhất là Sở Tài chính (48,98%)."
         ),
         (
-            f"Trong 100 lượt cá nhân được đề nghị cấp trên khen thưởng, có 50 lượt là {WHO}, đạt"
-            " tỷ lệ 50% (50/100)."
+            "Trong 100 lượt cá nhân được đề nghị khen thưởng, có 50 lượt là người lao động"
+            " trực tiếp, chiếm tỷ lệ 50% (50/100)."
         ),
         (
-            "Số người lao động trực tiếp được khen (mỗi người tính một lần) bằng 25% tổng số người"
-            " lao động trực tiếp của các đơn vị (50/200). Số cá nhân được khen (mỗi người tính một"
-            " lần) bằng 33,33% tổng số cán bộ, công chức, viên chức, người lao động của các đơn vị"
-            " (100/300)."
+            "Số người lao động trực tiếp được khen (mỗi người tính một lần) bằng 25% tổng"
+            " số người lao động trực tiếp của các đơn vị (50/200). Số cá nhân được khen"
+            " (mỗi người tính một lần) bằng 33,33% tổng số cán bộ, công chức, viên chức,"
+            " người lao động của các đơn vị (100/300)."
         ),
     ]
     said = "".join(inline.text for inline in digest(book))
@@ -67,8 +69,9 @@ def test_both_shares_and_both_rates_come_from_the_totals() -> None:
 def test_a_unit_that_reported_only_one_of_the_two_is_left_out_of_the_share() -> None:
     book = a_book({"SNV": unit(decided=4, decided_direct=3), "STC": unit(decided=96)})
     assert read(direct_share(book))[0] == (
-        "Theo số liệu của 01/03 đơn vị có đủ số liệu, tính theo lượt khen, trong 04 lượt cá nhân"
-        f" đã có quyết định khen thưởng, có 03 lượt là {WHO}, đạt tỷ lệ 75% (3/4)."
+        "Theo số liệu của 01/03 đơn vị có đủ số liệu, tính theo lượt khen, trong 04"
+        " lượt cá nhân đã có quyết định khen thưởng, có 03 lượt là người lao động trực"
+        " tiếp, không giữ chức vụ lãnh đạo, quản lý, chiếm tỷ lệ 75% (03/04)."
     )
 
 
@@ -77,8 +80,8 @@ def test_nobody_awarded_gives_no_ratio_and_none_direct_gives_zero_percent() -> N
         dict.fromkeys(EVERYONE, unit(decided=0, decided_direct=0, proposed=0, proposed_direct=0))
     )
     assert read(direct_share(nobody)) == [
-        "Chưa có cá nhân nào được khen thưởng nên không tính tỷ lệ người lao động trực tiếp.",
-        "Không có đề nghị cấp trên khen thưởng cá nhân.",
+        ("Chưa có cá nhân nào được khen thưởng nên không tính tỷ lệ người lao động trực tiếp."),
+        "Không có đề nghị khen thưởng cá nhân.",
     ]
     leaders = a_book(dict.fromkeys(EVERYONE, unit(decided=2, decided_direct=0)))
     assert read(direct_share(leaders))[0] == (
@@ -94,8 +97,9 @@ def test_counting_by_persons_takes_the_headcount_sheet() -> None:
     )
     decided, _, rates = read(direct_share(book))
     assert decided == (
-        "Tính theo người (mỗi người một lần), trong 30 cá nhân đã có quyết định khen thưởng, có 24"
-        f" cá nhân là {WHO}, đạt tỷ lệ 80% (24/30)."
+        "Tính theo người (mỗi người một lần), trong 30 cá nhân đã có quyết định khen"
+        " thưởng, có 24 cá nhân là người lao động trực tiếp, không giữ chức vụ lãnh"
+        " đạo, quản lý, chiếm tỷ lệ 80% (24/30)."
     )
     assert rates == (
         "Số người lao động trực tiếp được khen (mỗi người tính một lần) bằng 20% tổng số người lao"
@@ -113,13 +117,14 @@ def test_the_simplified_procedure_is_unknown_none_or_counted() -> None:
     ]
     none = dict.fromkeys(EVERYONE, unit(proposed_simplified=0, decided_simplified=0))
     assert read(simplified(a_book(none))) == [
-        "Trong kỳ không có trường hợp nào đề nghị, được khen thưởng theo thủ tục đơn giản."
+        ("Trong kỳ không có trường hợp nào được đề nghị, được khen thưởng theo thủ tục đơn giản.")
     ]
     some = unit(proposed_simplified=3, decided_simplified=2)
     some["awards_collective"] = {"TTLDTT": {"proposed_simplified": 1}}
     assert read(simplified(a_book({"SNV": some}))) == [
         (
-            "Theo số liệu của 01/03 đơn vị đã báo cáo, theo thủ tục đơn giản, các đơn vị đã đề nghị"
-            " khen thưởng 01 tập thể và 03 cá nhân; đã có quyết định khen thưởng 02 cá nhân."
+            "Theo số liệu của 01/03 đơn vị đã báo cáo, các đơn vị đã đề nghị khen thưởng"
+            " theo thủ tục đơn giản 01 tập thể và 03 cá nhân; trong kỳ đã có quyết định"
+            " khen thưởng 02 cá nhân."
         )
     ]

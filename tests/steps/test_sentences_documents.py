@@ -36,12 +36,11 @@ def test_documents_of_group_and_units_are_counted_compared_and_grouped() -> None
     )
     assert read(documents(book)) == [
         (
-            "Trong năm 2025, cụm và các đơn vị thành viên đã ban hành 04 văn bản chỉ đạo, triển"
-            " khai công tác thi đua, khen thưởng, trong đó cụm ban hành 01 văn bản, 02 đơn vị"
-            " thành viên ban hành 03 văn bản. Số văn bản do các đơn vị thành viên ban hành giảm"
-            " 03 văn bản so với năm 2024. Theo loại văn bản, có 03 kế hoạch và 01 công văn. Theo"
-            " cấp ban hành: thủ trưởng đơn vị, chính quyền 03 văn bản; Hội đồng Thi đua - Khen"
-            " thưởng 01 văn bản."
+            "Trong năm 2025, cụm và các đơn vị thành viên đã ban hành 04 văn bản chỉ đạo,"
+            " triển khai công tác thi đua, khen thưởng, trong đó cụm ban hành 01 văn bản,"
+            " 02 đơn vị thành viên ban hành 03 văn bản, giảm 03 văn bản so với năm 2024."
+            " Theo loại văn bản: 03 kế hoạch; 01 công văn. Theo cấp ban hành: thủ trưởng"
+            " đơn vị, chính quyền 03 văn bản; Hội đồng Thi đua - Khen thưởng 01 văn bản."
         )
     ]
 
@@ -49,7 +48,7 @@ def test_documents_of_group_and_units_are_counted_compared_and_grouped() -> None
 def test_without_the_head_only_units_are_mentioned() -> None:
     (line,) = read(documents(a_book({"SNV": unit(PLAN)})))
     assert line.startswith(
-        "Theo số liệu của 01/03 đơn vị đã báo cáo, trong năm 2025, có 01 đơn vị thành viên ban"
+        "Theo số liệu của 01/03 đơn vị đã báo cáo, trong năm 2025, các đơn vị trong cụm đã ban"
         " hành 01 văn bản chỉ đạo, triển khai công tác thi đua, khen thưởng. Theo loại"
     )
 
@@ -68,7 +67,7 @@ def test_documents_without_type_or_level_claim_neither() -> None:
     everyone = {code: unit(bare) for code in ("SNV", "STC", "STP")}
     assert read(documents(a_book(everyone))) == [
         (
-            "Trong năm 2025, có 03 đơn vị thành viên ban hành 03 văn bản chỉ đạo, triển khai công"
-            " tác thi đua, khen thưởng."
+            "Trong năm 2025, các đơn vị trong cụm đã ban hành 03 văn bản chỉ đạo, triển"
+            " khai công tác thi đua, khen thưởng."
         )
     ]

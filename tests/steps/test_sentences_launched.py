@@ -35,8 +35,8 @@ def test_the_groups_movements_are_listed() -> None:
     assert read(cluster_movements(book)) == [
         "Trong năm 2025, cụm đã phát động 02 phong trào thi đua:",
         (
-            "- “Học tốt” (chuyên đề, từ ngày 05/01/2025 đến ngày 30/06/2025), khen thưởng 02 tập"
-            " thể và 12 cá nhân: Đạt kết quả tốt;"
+            "- “Học tốt” (chuyên đề, từ ngày 05/01/2025 đến ngày 30/06/2025), khen thưởng"
+            " 02 tập thể và 12 cá nhân; kết quả: Đạt kết quả tốt;"
         ),
         "- “B” (đến ngày 01/03/2025).",
     ]
@@ -63,9 +63,9 @@ def test_the_units_movements_are_counted_and_named_by_unit() -> None:
     ]
     assert read(unit_movement_list(book)) == [
         (
-            "- Sở Nội vụ (02 phong trào): “Học tốt” (chuyên đề, từ ngày 05/01/2025 đến ngày"
-            " 30/06/2025), khen thưởng 02 tập thể và 12 cá nhân: Đạt kết quả tốt; “B” (từ ngày"
-            " 01/03/2025);"
+            "- Sở Nội vụ (02 phong trào): (1) “Học tốt” (chuyên đề, từ ngày 05/01/2025 đến"
+            " ngày 30/06/2025), khen thưởng 02 tập thể và 12 cá nhân; kết quả: Đạt kết quả"
+            " tốt; (2) “B” (từ ngày 01/03/2025);"
         ),
         "- Sở Tài chính (01 phong trào): “B” (từ ngày 01/03/2025).",
     ]

@@ -43,7 +43,8 @@ def test_models_are_counted_by_stage_and_named_by_unit() -> None:
     ]
     assert read(model_list(book)) == [
         (
-            "- Sở Nội vụ: Nguyễn Văn A (cá nhân, cải cách hành chính, mới phát hiện) – Rút ngắn"
-            " thời gian giải quyết hồ sơ; Một cửa thân thiện (mô hình, cách làm hay); Phòng B."
+            "- Sở Nội vụ: (1) Nguyễn Văn A (cá nhân; mới phát hiện; lĩnh vực cải cách hành"
+            " chính) – Rút ngắn thời gian giải quyết hồ sơ; (2) Một cửa thân thiện (mô"
+            " hình, cách làm hay); (3) Phòng B."
         )
     ]

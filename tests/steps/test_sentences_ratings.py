@@ -21,10 +21,11 @@ def test_nobody_reported() -> None:
 def test_each_level_has_its_count_and_share() -> None:
     book = a_book(dict.fromkeys(EVERYONE, unit(level_1=1, level_2=2, level_4=0)))
     assert read(ratings(book)) == [
+        "Kết quả xếp loại tổ chức đảng, đoàn thể của các đơn vị năm 2025 như sau:",
         (
-            "Tổ chức cơ sở đảng: 09 tổ chức được xếp loại, gồm 03 hoàn thành xuất sắc nhiệm vụ"
-            " (33,33%); 06 hoàn thành tốt nhiệm vụ (66,67%)."
-        )
+            "- Tổ chức cơ sở đảng: 09 tổ chức được xếp loại, gồm 03 tổ chức hoàn thành xuất"
+            " sắc nhiệm vụ (33,33%) và 06 tổ chức hoàn thành tốt nhiệm vụ (66,67%)."
+        ),
     ]
 
 
@@ -32,24 +33,31 @@ def test_expected_results_are_said_to_be_expected() -> None:
     book = a_book({"SNV": unit("expected", level_1=1), "STC": unit(level_1=1)})
     assert read(ratings(book)) == [
         (
-            "Theo số liệu của 02/03 đơn vị đã báo cáo, tổ chức cơ sở đảng: 02 tổ chức được xếp"
-            " loại, gồm 02 hoàn thành xuất sắc nhiệm vụ (100%) (kết quả của 01 đơn vị là dự"
-            " kiến)."
-        )
+            "Theo số liệu của 02/03 đơn vị đã báo cáo, kết quả xếp loại tổ chức đảng, đoàn"
+            " thể của các đơn vị năm 2025 như sau (kết quả của 01 đơn vị là dự kiến):"
+        ),
+        "- Tổ chức cơ sở đảng: 02 tổ chức được xếp loại hoàn thành xuất sắc nhiệm vụ (100%).",
     ]
     book = a_book(dict.fromkeys(EVERYONE, unit("expected", level_1=1)))
-    assert read(ratings(book))[0].endswith("nhiệm vụ (100%) (kết quả dự kiến).")
+    assert read(ratings(book))[0].endswith("như sau (kết quả dự kiến):")
 
 
 def test_no_organisation_was_rated() -> None:
     book = a_book(dict.fromkeys(EVERYONE, unit(level_1=0)))
-    assert read(ratings(book)) == ["Tổ chức cơ sở đảng: chưa có tổ chức nào được xếp loại."]
+    assert read(ratings(book)) == [
+        "Kết quả xếp loại tổ chức đảng, đoàn thể của các đơn vị năm 2025 như sau:",
+        "- Tổ chức cơ sở đảng: chưa có tổ chức nào được xếp loại.",
+    ]
 
 
-def test_every_kind_of_organisation_has_its_paragraph() -> None:
+def test_every_kind_of_organisation_is_an_item_below_one_opening() -> None:
     both = {"ratings": {"party_cell": {"level_1": 1}, "youth": {"level_3": 1}}}
     book = a_book(dict.fromkeys(EVERYONE, both))
-    assert [line.key for line in ratings(book)] == ["party_cell", "youth"]
+    assert [line.key for line in ratings(book)] == [
+        "all",
+        "party_cell",
+        "youth",
+    ]
     assert read(ratings(book))[1] == (
-        "Đoàn Thanh niên: 03 tổ chức được xếp loại, gồm 03 hoàn thành nhiệm vụ (100%)."
+        "- Tổ chức cơ sở đảng: 03 tổ chức được xếp loại hoàn thành xuất sắc nhiệm vụ (100%);"
     )

@@ -20,10 +20,13 @@ def test_on_time_late_and_missing_units_are_named() -> None:
     book = a_book(receipts=[receipt("SNV", IN_TIME), receipt("STC", LATE), receipt("STP", None)])
     assert read(reporting(book)) == [
         (
-            "Đến ngày 15/12/2025, có 02/03 đơn vị đã gửi báo cáo. 01 đơn vị thực hiện tốt, gửi đúng"
-            " hạn (hạn: ngày 10/12/2025): Sở Nội vụ."
+            "Đến ngày 15/12/2025, có 02/03 đơn vị đã gửi báo cáo. Có 01 đơn vị thực hiện"
+            " tốt, gửi báo cáo đúng hạn (hạn gửi: ngày 10/12/2025): Sở Nội vụ."
         ),
-        "01 đơn vị gửi quá hạn: Sở Tài chính (13/12/2025). 01 đơn vị chưa gửi báo cáo: Sở Tư pháp.",
+        (
+            "Có 01 đơn vị gửi quá hạn: Sở Tài chính (ngày 13/12/2025). Có 01 đơn vị chưa"
+            " gửi báo cáo: Sở Tư pháp."
+        ),
     ]
 
 
@@ -31,8 +34,8 @@ def test_all_on_time() -> None:
     book = a_book(receipts=[receipt(code, IN_TIME) for code in ("SNV", "STC", "STP")])
     assert read(reporting(book)) == [
         (
-            "Đến ngày 15/12/2025, tất cả 03 đơn vị đã gửi báo cáo. Các đơn vị đều gửi đúng hạn"
-            " (trước hết ngày 10/12/2025)."
+            "Đến ngày 15/12/2025, tất cả 03 đơn vị đã gửi báo cáo. Các đơn vị đều gửi đúng"
+            " hạn (hạn gửi: ngày 10/12/2025)."
         )
     ]
 
@@ -42,7 +45,7 @@ def test_without_a_deadline_nobody_is_on_time_or_late() -> None:
     book = a_book(campaign=a_campaign(deadline=None), receipts=found)
     assert read(reporting(book)) == [
         "Đến ngày 15/12/2025, có 02/03 đơn vị đã gửi báo cáo.",
-        "01 đơn vị chưa gửi báo cáo: Sở Tư pháp.",
+        "Có 01 đơn vị chưa gửi báo cáo: Sở Tư pháp.",
     ]
 
 
@@ -54,6 +57,6 @@ def test_units_with_errors_are_counted_as_returned() -> None:
     wrong = receipt("SNV", LATE, ReturnState.WITH_ERRORS)
     book = a_book(receipts=[wrong, receipt("STC", None), receipt("STP", None)])
     assert read(reporting(book))[0] == (
-        "Đến ngày 15/12/2025, có 01/03 đơn vị đã gửi báo cáo, trong đó 01 đơn vị còn số liệu phải"
-        " sửa."
+        "Đến ngày 15/12/2025, có 01/03 đơn vị đã gửi báo cáo, trong đó 01 đơn vị còn số"
+        " liệu phải chỉnh sửa (Sở Nội vụ)."
     )

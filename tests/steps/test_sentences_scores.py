@@ -46,11 +46,11 @@ def test_the_first_places_ties_nominations_and_the_barred_are_named() -> None:
         campaign=a_campaign(quota=2),
     )
     assert read(scores(book)) == [
-        "Tất cả 03 đơn vị đã tự chấm điểm thi đua. Cụm đã thẩm định, chấm điểm 03/03 đơn vị.",
-        "Kết quả xếp hạng: thứ 1: Sở Nội vụ và Sở Tài chính (97 điểm).",
+        ("Tất cả 03 đơn vị đã tự chấm điểm thi đua. Cụm đã thẩm định, chấm điểm tất cả 03 đơn vị."),
+        "Kết quả xếp hạng: Sở Nội vụ và Sở Tài chính đồng hạng nhất (97 điểm).",
         (
-            "Đề nghị suy tôn 02 đơn vị (số lượng đã thống nhất: 02): Cờ thi đua: Sở Nội vụ; Bằng"
-            " khen: Sở Tài chính. Không xét thi đua đối với Sở Tư pháp."
+            "Đề nghị suy tôn 02 đơn vị (đúng số lượng đã thống nhất): Sở Nội vụ (Cờ thi"
+            " đua); Sở Tài chính (Bằng khen). Không xét thi đua đối với Sở Tư pháp."
         ),
     ]
 
@@ -59,10 +59,15 @@ def test_highest_and_lowest_are_given_where_they_differ() -> None:
     book = a_book(head=head(SNV=("95", {}), STC=("88.5", {})))
     assert read(scores(book)) == [
         (
-            "Chưa có đơn vị nào gửi kết quả tự chấm điểm thi đua. Cụm đã thẩm định, chấm điểm 02/03"
-            " đơn vị; tổng điểm cao nhất 95, thấp nhất 88,5."
+            "Chưa có đơn vị nào gửi kết quả tự chấm điểm thi đua. Cụm đã thẩm định, chấm"
+            " điểm 02/03 đơn vị; tổng điểm cao nhất 95 điểm, thấp nhất 88,5 điểm."
         ),
-        "Kết quả xếp hạng: thứ 1: Sở Nội vụ (95 điểm); thứ 2: Sở Tài chính (88,5 điểm).",
+        (
+            "Kết quả xếp hạng tạm tính trong số đơn vị đã được chấm điểm: Sở Nội vụ xếp thứ"
+            " nhất (95 điểm); Sở Tài chính xếp thứ nhì (88,5 điểm). Điểm và thứ hạng của Sở"
+            " Nội vụ và Sở Tài chính theo kết quả chấm của cụm, chưa đối chiếu được với số"
+            " liệu báo cáo vì đơn vị chưa gửi báo cáo."
+        ),
     ]
 
 

@@ -32,13 +32,12 @@ def test_training_is_counted_and_units_are_named() -> None:
     book = a_book({"SNV": {"training": [first, second]}, "STP": {"training": [second]}})
     assert read(training(book)) == [
         (
-            "Theo số liệu của 02/03 đơn vị đã báo cáo, có 02 đơn vị tổ chức 03 lớp tập huấn, bồi"
-            " dưỡng nghiệp vụ thi đua, khen thưởng với 120 lượt người tham dự: Sở Nội vụ và Sở Tư"
-            " pháp."
+            "Theo số liệu của 02/03 đơn vị đã báo cáo, có 02 đơn vị tổ chức 03 lớp tập"
+            " huấn, bồi dưỡng nghiệp vụ thi đua, khen thưởng với 120 lượt người tham dự."
         )
     ]
     assert read(training_list(book)) == [
-        "- Sở Nội vụ: Nghiệp vụ lập hồ sơ (ngày 05/03/2025, 120 người dự); Phần mềm;",
+        ("- Sở Nội vụ: (1) Nghiệp vụ lập hồ sơ (ngày 05/03/2025, 120 người dự); (2) Phần mềm;"),
         "- Sở Tư pháp: Phần mềm.",
     ]
 
@@ -46,10 +45,7 @@ def test_training_is_counted_and_units_are_named() -> None:
 def test_training_without_participants_does_not_mention_them() -> None:
     book = a_book({key: {"training": [{"content": "A"}]} for key in EVERYONE})
     assert read(training(book)) == [
-        (
-            "Có 03 đơn vị tổ chức 03 lớp tập huấn, bồi dưỡng nghiệp vụ thi đua, khen thưởng: Sở Nội"
-            " vụ, Sở Tài chính và Sở Tư pháp."
-        )
+        ("Tất cả 03 đơn vị tổ chức 03 lớp tập huấn, bồi dưỡng nghiệp vụ thi đua, khen thưởng.")
     ]
 
 
@@ -58,12 +54,15 @@ def test_inspections_are_counted_and_described() -> None:
     book = a_book({"SNV": {"inspections": [full, {"subject": "Phòng B"}]}})
     assert read(inspections(book)) == [
         (
-            "Theo số liệu của 01/03 đơn vị đã báo cáo, có 01 đơn vị tổ chức 02 cuộc kiểm tra,"
-            " giám sát công tác thi đua, khen thưởng: Sở Nội vụ."
+            "Theo số liệu của 01/03 đơn vị đã báo cáo, có 01 đơn vị tổ chức 02 cuộc kiểm"
+            " tra, giám sát công tác thi đua, khen thưởng."
         )
     ]
     assert read(inspection_list(book)) == [
-        "- Sở Nội vụ: Phòng A (ngày 12/09/2025), Quy chế, kết quả: Tốt; Phòng B."
+        (
+            "- Sở Nội vụ: (1) Phòng A (ngày 12/09/2025); nội dung: Quy chế; kết quả: Tốt;"
+            " (2) Phòng B."
+        )
     ]
 
 
@@ -90,8 +89,5 @@ def test_staff_is_unknown_none_or_counted() -> None:
 
 def test_units_are_not_named_when_all_of_them_have_full_time_staff() -> None:
     assert read(staff(a_book(dict.fromkeys(EVERYONE, staffing(1, 0))))) == [
-        (
-            "Các đơn vị trong cụm có 03 người làm công tác thi đua, khen thưởng, gồm 03 người"
-            " chuyên trách."
-        )
+        ("Các đơn vị trong cụm có 03 người làm công tác thi đua, khen thưởng, đều là chuyên trách.")
     ]

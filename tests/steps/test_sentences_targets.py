@@ -39,16 +39,16 @@ def test_exceeded_met_and_missed_are_counted_by_the_direction_of_each_target() -
     )
     assert read(targets(book)) == [
         (
-            "Trong 05 lượt chỉ tiêu có đủ số kế hoạch và thực hiện (mỗi chỉ tiêu của một đơn vị"
-            " tính một lượt), có 02 lượt vượt kế hoạch (40%), 01 lượt đạt kế hoạch (20%) và 02"
-            " lượt chưa đạt kế hoạch (40%). Có 01 đơn vị đạt và vượt tất cả các chỉ tiêu đã báo"
-            " cáo: Sở Nội vụ."
+            "Trong 05 lượt chỉ tiêu có đủ số kế hoạch và thực hiện (mỗi chỉ tiêu của một"
+            " đơn vị tính một lượt), có 02 lượt vượt kế hoạch (40%), 01 lượt đạt kế hoạch"
+            " (20%) và 02 lượt chưa đạt kế hoạch (40%). Có 01 đơn vị đạt và vượt tất cả các"
+            " chỉ tiêu đã báo cáo: Sở Nội vụ."
         ),
         (
-            "So với cùng kỳ, trong 05 lượt chỉ tiêu có số liệu của cả hai kỳ, có 02 lượt tốt hơn"
-            " năm 2024, 02 lượt bằng năm 2024 và 01 lượt kém hơn năm 2024."
+            "So với năm 2024, trong 05 lượt chỉ tiêu có số liệu của cả hai kỳ, có 02 lượt"
+            " tốt hơn, 02 lượt bằng cùng kỳ và 01 lượt chưa bằng cùng kỳ."
         ),
-        "Tính chung toàn cụm, 02/02 chỉ tiêu đạt và vượt kế hoạch.",
+        ("Tính chung toàn cụm, tất cả 02 chỉ tiêu có số liệu chung đều đạt và vượt kế hoạch."),
     ]
 
 
@@ -64,19 +64,23 @@ def test_all_exceeded_all_met_and_a_mix_of_both() -> None:
     assert first(row(1, 2), row(1, 2), row(1, 2)) == opening + "tất cả đều vượt kế hoạch."
     assert first(row(2, 2), row(2, 2), row(2, 2)) == opening + "tất cả đều đạt kế hoạch."
     assert first(row(2, 2), row(1, 2), row(1, 2)) == (
-        opening + "tất cả đều đạt và vượt kế hoạch: 02 lượt vượt kế hoạch (66,67%) và 01 lượt đạt"
-        " kế hoạch (33,33%)."
+        "Trong 03 lượt chỉ tiêu có đủ số kế hoạch và thực hiện (mỗi chỉ tiêu của một"
+        " đơn vị tính một lượt), tất cả đều đạt và vượt kế hoạch, gồm 02 lượt vượt kế"
+        " hoạch (66,67%) và 01 lượt đạt kế hoạch (33,33%)."
     )
     assert first(row(3, 2), row(3, 2), row(3, 2)) == opening + "không có lượt nào đạt kế hoạch."
 
 
 def test_a_target_missed_by_the_whole_group_is_named_with_its_share_of_plan() -> None:
     book = a_book({code: unit(row(100, 80), row(5, 9)) for code in EVERYONE})
-    assert read(targets(book))[-1] == "Tính chung toàn cụm, chưa có chỉ tiêu nào đạt kế hoạch."
+    assert read(targets(book))[-1] == (
+        "Tính chung toàn cụm, chưa có chỉ tiêu nào đạt kế hoạch: “Số thủ tục hành chính"
+        " giải quyết đúng hạn” (bằng 80% kế hoạch), “Tỷ lệ hồ sơ trễ hạn”."
+    )
     book = a_book({code: unit(row(100, 80), row(5, 5)) for code in EVERYONE})
     assert read(targets(book))[-1] == (
-        "Tính chung toàn cụm, 01/02 chỉ tiêu đạt và vượt kế hoạch; chưa đạt: “Số thủ tục hành"
-        " chính giải quyết đúng hạn” (bằng 80% kế hoạch)."
+        "Tính chung toàn cụm, có 01/02 chỉ tiêu đạt và vượt kế hoạch; chưa đạt: “Số thủ"
+        " tục hành chính giải quyết đúng hạn” (bằng 80% kế hoạch)."
     )
 
 
@@ -100,5 +104,6 @@ def test_the_digest_counts_met_and_exceeded() -> None:
 def test_a_missed_target_that_should_be_low_has_no_share_of_plan() -> None:
     book = a_book({code: unit(row(100, 100), row(5, 9)) for code in EVERYONE})
     assert read(targets(book))[-1] == (
-        "Tính chung toàn cụm, 01/02 chỉ tiêu đạt và vượt kế hoạch; chưa đạt: “Tỷ lệ hồ sơ trễ hạn”."
+        "Tính chung toàn cụm, có 01/02 chỉ tiêu đạt và vượt kế hoạch; chưa đạt: “Tỷ lệ"
+        " hồ sơ trễ hạn”."
     )

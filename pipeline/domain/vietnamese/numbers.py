@@ -108,7 +108,7 @@ def parse_count(raw: RawValue) -> ReadNumber:
 
 def format_count(count: int | None) -> str:
     """A count in a table: 1.234; a dash when absent."""
-    return DASH if count is None else f"{count:,}".translate(_SWAP_MARKS)
+    return DASH if count is None else f"{count:,}".replace(",", ".")
 
 
 def format_prose_count(count: int) -> str:
@@ -122,8 +122,8 @@ def format_number(value: int | Decimal | None, places: int | None = None) -> str
     >>> format_number(Decimal("1234.50")), format_number(Decimal("8"), places=2)
     ('1.234,5', '8,00')
     """
-    if value is None:
-        return DASH
+    if value is None or (places is None and isinstance(value, int)):
+        return format_count(value)
     number = Decimal(value) if places is None else round_half_up(value, places)
     text = f"{number if number else number.copy_abs():,f}"
     if places is None and "." in text:

@@ -39,6 +39,13 @@ _SYLLABLE = re.compile(
     rf"|[bcdđghklmnpqrstvx])?(?P<nucleus>[{_VOWELS}]{{1,3}})(?P<coda>ch|ng|nh|[cmnpt])?"
 )
 
+_OPEN_NUCLEUS = re.compile(
+    "[aăâeêioôơuưy]|ai|a[ouy]|â[uy]|eo|êu|iê?u|ia|iê|[oôơu]i|o[aăeo]|oa[ioy]|oeo|u[aâêôơy]|uây|uôi"
+    "|uya|uyê|uyu|ư[aiơu]|ươ[iu]|ya|yêu?"
+)
+_CLOSED_NUCLEUS = re.compile("[aăâeêioôơuưy]|iê|o[aăeo]|u[âêôy]|uyê|ươ|yê")
+_STOPS = ("c", "ch", "p", "t")
+
 # A run of letters that no stray combining mark follows: moving a tone next to one could
 # compose with it into another letter.
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?![\u0300-\u036f])")
@@ -75,6 +82,25 @@ def respell(text: str) -> str:
     'sĩ quí kỉ mĩ thúy ý'
     """
     return _WORD.sub(lambda word: _respell(word[0], even_i=True), text)
+
+
+@lru_cache(maxsize=4096)
+def is_syllable(word: str) -> bool:
+    """Whether a word can be one Vietnamese syllable: its sounds and its tone go together.
+
+    >>> is_syllable("Nguyễn"), is_syllable("Tiạc"), is_syllable("m²")
+    (True, True, False)
+    """
+    split = [split_tone(letter) for letter in unicodedata.normalize("NFC", word).lower()]
+    syllable = _SYLLABLE.fullmatch("".join(letter for letter, _ in split))
+    tones = [tone for _, tone in split if tone]
+    if syllable is None or len(tones) > 1:
+        return False
+    nucleus = _CLOSED_NUCLEUS if syllable["coda"] else _OPEN_NUCLEUS
+    if nucleus.fullmatch(syllable["nucleus"]) is None:
+        return False
+    closed = syllable["coda"] in _STOPS
+    return not closed or tones in ([Tone.ACUTE], [Tone.DOT])
 
 
 @lru_cache(maxsize=4096)

@@ -62,6 +62,11 @@ class TableFormulas:
         self._data = tuple(i for i, r in enumerate(table.rows) if r.kind is RowKind.DATA)
         self._summed = {i: self._rows_below(i) for i, r in enumerate(table.rows) if is_total(r)}
         self._runs = {i: tuple(_runs(rows)) for i, rows in self._summed.items()}
+        self._derived = {
+            key
+            for key, column in self._columns.items()
+            if column.formula and self._columns.keys() >= set(column.formula.terms)
+        }
 
     def live(self, index: int, column: TableColumn) -> Live | None:
         """The formula of a cell; ``None`` where the plain content is to be written.
@@ -87,7 +92,7 @@ class TableFormulas:
 
     def _is_live(self, index: int, column: TableColumn) -> bool:
         if column.formula is not None:
-            return all(term in self._columns for term in column.formula.terms)
+            return column.key in self._derived
         return column.adds_up and 0 < len(self._runs.get(index, ())) <= MAXIMUM_RANGES
 
     def _rows_below(self, index: int) -> tuple[int, ...]:
@@ -172,6 +177,8 @@ def is_total(row: TableRow) -> bool:
 def _agree(printed: Number | None, computed: Number | None, column: TableColumn) -> bool:
     if printed is None or computed is None:
         return printed is computed
+    if printed == computed:
+        return True
     is_ratio = column.formula is not None and column.formula.kind is Derivation.RATIO
     return abs(Decimal(printed) - Decimal(computed)) <= (_ROUNDING if is_ratio else 0)
 

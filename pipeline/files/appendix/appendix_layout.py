@@ -126,9 +126,12 @@ def _length(line: str) -> float:
 
 def row_height(table: Table, index: int, layout: Layout) -> float:
     """Points that the longest text of a row needs."""
-    cells = table.rows[index].cells
-    texts = ((cells.get(c.key), w) for c, w in zip(table.columns, layout.widths, strict=False))
-    return max((height(t, w - INDENT) for t, w in texts if isinstance(t, str)), default=LINE)
+    cells, highest = table.rows[index].cells, LINE
+    for column, width in zip(table.columns, layout.widths, strict=False):
+        text = cells.get(column.key)
+        if isinstance(text, str):
+            highest = max(highest, height(text, width - INDENT))
+    return highest
 
 
 def label_height(table: Table, layout: Layout) -> float:
@@ -208,4 +211,5 @@ def _longest_number(table: Table, column: TableColumn) -> float:
     if not known:
         return 0
     has_decimals = any(isinstance(number, Decimal) for number in known)
-    return len(f"{max(abs(Decimal(number)) for number in known):,.0f}") + 3.5 + 3 * has_decimals
+    length = max(len(f"{abs(Decimal(end)):,.0f}") for end in (min(known), max(known)))
+    return length + 3.5 + 3 * has_decimals

@@ -37,6 +37,16 @@ _DATES = (
 )
 
 
+class TableSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that takes our formulas as they are, at a tenth of the time.
+
+    XlsxWriter searches every formula for 30 functions newer than Excel 2007; ours has none.
+    """
+
+    def _prepare_formula(self, formula: str, *_: bool) -> str:
+        return formula.removeprefix("=")
+
+
 class SheetWriter:
     """Writes a table into its worksheet."""
 
@@ -46,6 +56,7 @@ class SheetWriter:
         self._table = table
         self._layout = layout
         self._formulas = TableFormulas(table, layout.first_row)
+        self._is_centred = tuple(map(is_ordinal, table.columns))
 
     def write(self, subtitle: str) -> None:
         """Write everything but the charts."""
@@ -106,10 +117,10 @@ class SheetWriter:
         needed = row_height(self._table, index, self._layout)
         if needed > ROW:
             self._sheet.set_row(top, needed + 3)
+        sums = is_total(row)
         for position, column in enumerate(self._table.columns):
-            if not (column.formula or column.adds_up) or not self._write_live(
-                top, position, index, column
-            ):
+            may_live = column.formula or (sums and column.adds_up)
+            if not (may_live and self._write_live(top, position, index, column)):
                 self._write_content(top, position, row, column)
         last = _label_end(self._table, row)
         if last:
@@ -134,7 +145,7 @@ class SheetWriter:
         number = number_of(cell)
         if number is not None:
             fill = shown_as(column, cell)
-            is_centred = is_ordinal(column)
+            is_centred = self._is_centred[position]
             look = self._looks.number(row.kind, fill, number, is_centred=is_centred)
             self._sheet.write_number(top, position, stored(fill, number), look)
         elif isinstance(cell, str) and cell:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from pipeline.domain.errors import PipelineError
-from pipeline.files.atomic import replacing
+from pipeline.files.atomic import replacing, write_bytes
 
 CHUNK = 1 << 20
 ATTEMPTS = 3
+
+
+class StillWrittenError(Exception):
+    """The file changes whenever it is looked at; it is to be taken in by a later run."""
 
 
 def digest_of(path: Path) -> str:
@@ -30,13 +34,25 @@ def store(archive: Path, path: Path) -> str:
     Raises:
         OSError: The file itself cannot be read (locked, not synchronised, gone).
         OutputError: The archive cannot be written.
-        PipelineError: The file is still being written by another program.
+        StillWrittenError: Another program is still writing the file.
     """
     for _ in range(ATTEMPTS):
         digest = digest_of(path)
         if _find(archive, digest) is not None or _copied(archive, path, digest):
             return digest
-    raise PipelineError(f"Tệp “{path.name}” đang được ghi dở. Chờ chép xong rồi chạy lại.")
+    raise StillWrittenError(path.name)
+
+
+def store_bytes(archive: Path, data: bytes, name: str) -> str:
+    """Keep what came inside another file unless its bytes are there; give their digest.
+
+    Raises:
+        OutputError: The archive cannot be written.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    if _find(archive, digest) is None:
+        write_bytes(archive / digest[:2] / f"{digest}{_suffix(PurePosixPath(name))}", data)
+    return digest
 
 
 def fetch(archive: Path, digest: str) -> Path:
@@ -89,7 +105,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def _suffix(path: Path) -> str:
+def _suffix(path: PurePath) -> str:
     """Short ASCII suffixes only: others may be invalid on another system."""
     suffix = path.suffix.lower()
     return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 6 else ""

@@ -68,6 +68,11 @@ class CampaignFolder:
         return self.root / "feedback"
 
     @property
+    def templates(self) -> Path:
+        """Word templates an officer edited for this campaign; absent when none was."""
+        return self.root / "mau-bao-cao"
+
+    @property
     def reports(self) -> Path:
         """Reports and appendices."""
         return self.root / "reports"

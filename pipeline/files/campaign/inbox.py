@@ -1,18 +1,20 @@
 """The inbox: whatever came back. It is listed here and never changed.
 
 Files that programs leave behind (locks, half downloads, folder settings) are litter: passed
-over, but reported. Everything else is taken in, an empty file too: the reader refuses it.
+over, but reported; so is a file that is just being copied, until the next run. Everything else is
+taken in, an empty file too: the reader refuses it.
 """
 
 from __future__ import annotations
 
 import os
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.domain.errors import PipelineError
 
@@ -28,9 +30,24 @@ LITTER = (
     ("desktop.ini", "tệp phụ của Windows"),
     ("*.tmp", "tệp tạm"),
     ("*.part", "tệp tải dở"),
+    ("*.partial", "tệp tải dở"),
+    ("*.download", "tệp tải dở"),
     ("*.crdownload", "tệp tải dở"),
 )
 """Pattern of the lower-case name, and what such a file is."""
+
+MAC_FOLDER = "__MACOSX"
+"""macOS puts it into every archive it makes."""
+
+UNFINISHED = "tệp đang được chép dở, chạy lại sau"
+FRESH = timedelta(seconds=4)
+"""A file written to so recently may still be growing, and gets a second look."""
+
+PAUSE = 0.4
+"""Seconds between the two looks; once for all files together."""
+
+_DOWNLOADS = (".part", ".crdownload")
+"""A browser keeps the name with an empty file while it fills one with this suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +82,11 @@ class Listing:
     litter: tuple[Litter, ...]
 
 
-def list_inbox(inbox: Path) -> Listing:
+def list_inbox(inbox: Path, now: datetime) -> Listing:
     """List the inbox with its folders; an inbox that is absent is empty.
+
+    Args:
+        now: Files last written just before are looked at twice.
 
     Raises:
         PipelineError: A folder of it cannot be read, so files might be missed.
@@ -75,14 +95,51 @@ def list_inbox(inbox: Path) -> Listing:
     litter: list[Litter] = []
     for path in _walk(inbox) if inbox.is_dir() else ():
         name = _name(path.relative_to(inbox))
-        note = _litter_note(path.name)
+        note = litter_note(name)
         if note:
             litter.append(Litter(name, note))
         elif one := _found(path, name):
             found.append(one)
+    unfinished = _unfinished(found, {one.name for one in litter}, now)
+    litter += [Litter(one.name, UNFINISHED) for one in unfinished]
+    found = [one for one in found if one not in unfinished]
     found.sort(key=lambda one: (one.name, str(one.path)))
     litter.sort(key=lambda one: one.name)
     return Listing(tuple(found), tuple(litter))
+
+
+def litter_note(name: str) -> str:
+    """What a file is that programs leave behind; "" when it is none.
+
+    >>> litter_note("Thư mục/~$bieu-mau.xlsx")
+    'tệp khóa của Excel, Word (tệp gốc đang mở)'
+    """
+    path = PurePosixPath(name)
+    if MAC_FOLDER in path.parts:
+        return "tệp phụ của macOS"
+    lowered = path.name.lower()
+    return next((note for pattern, note in LITTER if fnmatchcase(lowered, pattern)), "")
+
+
+def _unfinished(found: list[FoundFile], litter: set[str], now: datetime) -> list[FoundFile]:
+    """Files that change between two looks, and those that a browser is just filling."""
+    fresh = {one: _look(one.path) for one in found if abs(now - one.modified) <= FRESH}
+    if fresh:
+        time.sleep(PAUSE)
+    return [
+        one
+        for one in found
+        if (one in fresh and fresh[one] != _look(one.path))
+        or (not one.size and any(f"{one.name}{end}" in litter for end in _DOWNLOADS))
+    ]
+
+
+def _look(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return (0, 0)
+    return (stat.st_size, stat.st_mtime_ns)
 
 
 def _walk(inbox: Path) -> Iterator[Path]:
@@ -101,11 +158,6 @@ def _name(relative: Path) -> str:
     """A name that prints anywhere; one file has one name on every system."""
     printable = relative.as_posix().encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", printable)
-
-
-def _litter_note(name: str) -> str:
-    lowered = name.lower()
-    return next((note for pattern, note in LITTER if fnmatchcase(lowered, pattern)), "")
 
 
 def _found(path: Path, name: str) -> FoundFile | None:

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -94,7 +94,7 @@ class Ledger:
         known = self._known_file(file)
         if known is not None:
             return known
-        first = SeenFile(file.digest, file.name, file.size, min(file.received, at))
+        first = replace(file, received=min(file.received, at))
         values = (first.digest, first.name, first.size, at.isoformat(), first.received.isoformat())
         with _explained(self._path), self._connection:
             self._connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", values)
@@ -109,9 +109,9 @@ class Ledger:
         """Record a run of ``consolidate`` and its results (what JSON can hold)."""
         self._record(EventKind.RUN, {"run": run, "results": dict(results)}, at)
 
-    def record_decision(self, decision: Decision, at: datetime) -> None:
+    def record_decision(self, decision: Decision) -> None:
         """Record what a person decided about a file."""
-        self._record(EventKind.DECISION, decision_payload(decision), at)
+        self._record(EventKind.DECISION, decision_payload(decision), decision.at)
 
     def files(self) -> tuple[SeenFile, ...]:
         """Every file ever seen, in the order of first sight."""
@@ -128,7 +128,8 @@ class Ledger:
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, in the order taken; a later one overrules an earlier one."""
-        return tuple(decision_from(event.payload) for event in self.events(EventKind.DECISION))
+        taken = self.events(EventKind.DECISION)
+        return tuple(decision_from(event.payload, event.at) for event in taken)
 
     def runs(self) -> tuple[Run, ...]:
         """Every recorded run, the last one last."""
@@ -153,7 +154,7 @@ class Ledger:
             row = self._connection.execute(query, (file.digest, file.name)).fetchone()
         if row is None:
             return None
-        return SeenFile(file.digest, file.name, row[0], datetime.fromisoformat(row[1]))
+        return replace(file, size=row[0], received=datetime.fromisoformat(row[1]))
 
     def _record(self, kind: EventKind, payload: Mapping[str, Any], at: datetime) -> None:
         with _explained(self._path), self._connection:

@@ -7,24 +7,36 @@ from datetime import datetime
 from typing import Any
 
 from pipeline.domain.findings import Finding
-from pipeline.domain.intake import Decision, DecisionKind, SeenFile, Status, Verdict
+from pipeline.domain.intake import (
+    Carrier,
+    CarrierKind,
+    Decision,
+    DecisionKind,
+    SeenFile,
+    Status,
+    Verdict,
+)
 from pipeline.domain.rules.rule import Severity
 
 
 def file_payload(file: SeenFile) -> dict[str, Any]:
     """A seen file as JSON."""
-    return {
+    payload: dict[str, Any] = {
         "digest": file.digest,
         "name": file.name,
         "size": file.size,
         "received": file.received.isoformat(),
     }
+    if file.carrier:
+        payload["carrier"] = _carrier_payload(file.carrier)
+    return payload
 
 
 def file_from(payload: Mapping[str, Any]) -> SeenFile:
-    """The seen file of a payload."""
+    """The seen file of a payload; those recorded before carriers were opened have none."""
     received = datetime.fromisoformat(payload["received"])
-    return SeenFile(payload["digest"], payload["name"], payload["size"], received)
+    carrier = _carrier_from(payload["carrier"]) if "carrier" in payload else None
+    return SeenFile(payload["digest"], payload["name"], payload["size"], received, carrier)
 
 
 def verdict_payload(verdict: Verdict, reader: str) -> dict[str, Any]:
@@ -55,24 +67,47 @@ def verdict_from(payload: Mapping[str, Any]) -> Verdict:
 
 
 def decision_payload(decision: Decision) -> dict[str, Any]:
-    """A decision as JSON."""
+    """A decision as JSON; when it was taken is the time of the event."""
     return {
         "kind": decision.kind.value,
         "digest": decision.digest,
+        "by": decision.by,
         "unit": decision.unit,
-        "finding": decision.finding,
         "reason": decision.reason,
     }
 
 
-def decision_from(payload: Mapping[str, Any]) -> Decision:
-    """The decision of a payload."""
+def decision_from(payload: Mapping[str, Any], at: datetime) -> Decision:
+    """The decision of a payload; who took it is told only since it is recorded."""
     return Decision(
-        DecisionKind(payload["kind"]),
-        payload["digest"],
-        payload["unit"],
-        payload["finding"],
-        payload["reason"],
+        kind=DecisionKind(payload["kind"]),
+        digest=payload["digest"],
+        at=at,
+        by=payload.get("by", ""),
+        unit=payload["unit"],
+        reason=payload["reason"],
+    )
+
+
+def _carrier_payload(carrier: Carrier) -> dict[str, Any]:
+    return {
+        "digest": carrier.digest,
+        "name": carrier.name,
+        "kind": carrier.kind.value,
+        "sender": carrier.sender,
+        "sent": carrier.sent.isoformat() if carrier.sent else None,
+        "subject": carrier.subject,
+    }
+
+
+def _carrier_from(payload: Mapping[str, Any]) -> Carrier:
+    return Carrier(
+        digest=payload["digest"],
+        name=payload["name"],
+        sender=payload["sender"],
+        sent=datetime.fromisoformat(payload["sent"]) if payload["sent"] else None,
+        subject=payload["subject"],
+        kind=CarrierKind(payload["kind"]),
     )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from copy import copy
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.domain.form import Choice, Column, ValueKind
@@ -18,17 +22,29 @@ Values: TypeAlias = Mapping[tuple[str, str, str], Value]
 
 Lists: TypeAlias = Mapping[str, tuple[Choice, ...]]
 
+_NAMED: WeakKeyDictionary[Workbook, dict[str, StyleArray]] = WeakKeyDictionary()
+"""The named styles in use, by workbook."""
+
 
 def put(worksheet: Worksheet, row: int, column: int, value: Value, style: str) -> Cell:
     """Write one value in a style; ``None`` and "" leave the cell blank."""
     cell = worksheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.style = style
+    _set_style(cell, style)
     if isinstance(value, str):
         put_text(cell, value)
     elif value is not None:
         cell.value = value
     return cell
+
+
+def _set_style(cell: Any, style: str) -> None:
+    """Give a cell a named style; by its name alone, the book's styles are gone through twice."""
+    named = _NAMED.setdefault(cell.parent.parent, {})
+    if style not in named:
+        cell.style = style
+        named[style] = cell._style
+    cell._style = copy(named[style])
 
 
 def put_text(cell: Cell, text: str) -> None:

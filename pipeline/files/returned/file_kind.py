@@ -62,6 +62,7 @@ class FileKind(Enum):
     RTF = ("rtf", "Tệp là văn bản RTF, không phải bảng tính.", USE_FORM)
     HTML = ("html", "Tệp là trang web (HTML) dù tên có thể là .xls.", RESEND)
     XML = ("xml", "Tệp là bảng tính dạng XML 2003, không đọc được.", RESEND)
+    FLAT = ("fods", "Tệp là bảng tính OpenDocument dạng XML phẳng, không đọc được.", RESEND)
     TEXT = ("text", "Tệp là văn bản thuần (CSV hoặc TXT), không phải biểu mẫu.", USE_FORM)
     UNKNOWN = ("unknown", "Tệp không phải là bảng tính Excel.", USE_FORM)
 
@@ -95,7 +96,7 @@ _MARKS: Final[tuple[tuple[bytes, FileKind], ...]] = (
     (b"PK\x05\x06", FileKind.ARCHIVE),
     (ZIP_MARK, FileKind.DAMAGED),
 )
-_OLE_STREAMS: Final[tuple[tuple[str, FileKind], ...]] = (
+OLE_STREAMS: Final[tuple[tuple[str, FileKind], ...]] = (
     ("EncryptedPackage", FileKind.ENCRYPTED),
     ("WordDocument", FileKind.DOC),
     ("PowerPoint Document", FileKind.SLIDES),
@@ -116,7 +117,7 @@ def file_kind(data: bytes) -> FileKind:
     if not data.strip(b"\x00 \r\n\t"):
         return FileKind.EMPTY
     if data.startswith(OLE_MARK):
-        named = (kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data)
+        named = (kind for name, kind in OLE_STREAMS if name.encode("utf-16-le") in data)
         return next(named, FileKind.OLE)
     marked = next((kind for mark, kind in _MARKS if data.startswith(mark)), None)
     return marked or _text_kind(data[:HEAD])
@@ -142,6 +143,8 @@ def _text_kind(head: bytes) -> FileKind:
     lower = head.lower()
     if b"schemas-microsoft-com:office:spreadsheet" in lower:
         return FileKind.XML
+    if b"<office:document " in lower and b"urn:oasis:names:tc:opendocument" in lower:
+        return FileKind.FLAT
     if any(mark in lower for mark in (b"<html", b"<!doctype html", b"<table", b"mime-version:")):
         return FileKind.HTML
     return FileKind.TEXT

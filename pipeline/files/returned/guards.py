@@ -1,4 +1,4 @@
-"""Limits on what a returned file may make us do, checked before any parser sees it.
+"""Hold a returned file to the ``limits`` before any parser sees it.
 
 The readers trust a file: a value in a far cell, a lying count or an over-expanding archive takes
 all memory or aborts the interpreter. So the zip directory, the really inflated sizes, document
@@ -16,23 +16,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.files.returned.file_kind import FileKind, Unreadable
-
-MAX_FILE_BYTES: Final = 30_000_000
-"""A filled form has about 100 kB; pasted pictures may add some megabytes."""
-
-MAX_PARTS: Final = 2_000
-MAX_PART_BYTES: Final = 100_000_000
-MAX_INFLATED_BYTES: Final = 200_000_000
-MAX_RATIO: Final = 200
-"""Inflated ÷ stored size of a part; spreadsheets reach about 60."""
-
-RATIO_FLOOR: Final = 5_000_000
-"""Smaller parts may have any ratio: they cannot hurt."""
-
-MAX_COLUMN: Final = 500
-MAX_ROW: Final = 100_000
-MAX_AREA: Final = 4_000_000
-"""Cells of the rectangle from A1 to the farthest value; the reader fills all of it."""
+from pipeline.files.returned.limits import (
+    MAX_AREA,
+    MAX_COLUMN,
+    MAX_FILE_BYTES,
+    MAX_INFLATED_BYTES,
+    MAX_PART_BYTES,
+    MAX_PARTS,
+    MAX_RATIO,
+    MAX_ROW,
+    RATIO_FLOOR,
+)
 
 SHORTEST_STRING: Final = 5
 """Bytes of the shortest entry of the string table: ``<si/>``."""

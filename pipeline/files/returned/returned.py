@@ -3,8 +3,9 @@
 The file is only ever read. Nothing is parsed before the guards have seen its bytes. Some files
 still make calamine abort the process, so jobs read untrusted files in a worker that may die.
 
-Values come from calamine; formulas and error values, which it hides, from a scan of the sheets'
-XML. Old .xls, .xlsb and .ods files are read without that scan.
+Values come from calamine; formulas and error values, which it hides, from a scan of the file's
+own bytes, one for each format: ``sheet_scan`` (.xlsx, .xlsm), ``xlsb_scan``, ``ods_scan``,
+``xls_scan``. To read a further format, give it a scan and name it in ``_marks``.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree
 
 from python_calamine import (
     CalamineError,
@@ -27,15 +28,30 @@ from python_calamine import (
 
 from pipeline.domain.manifest import CHECK_SHEET, LISTS_SHEET
 from pipeline.domain.workbook import RawSheet, RawWorkbook
-from pipeline.files.returned.file_kind import ZIP_MARK, FileKind, Unreadable, file_kind, zip_kind
+from pipeline.files.returned.file_kind import (
+    OLE_MARK,
+    ZIP_MARK,
+    FileKind,
+    Unreadable,
+    file_kind,
+    zip_kind,
+)
 from pipeline.files.returned.guards import Package, check_extent, check_size
-from pipeline.files.returned.sheet_scan import SheetMarks, scan_sheet, without_errors
+from pipeline.files.returned.ods_scan import scan_ods
+from pipeline.files.returned.package_parts import elements, part_of, relations
+from pipeline.files.returned.sheet_marks import SheetMarks
+from pipeline.files.returned.sheet_scan import scan_sheet, without_errors
 from pipeline.files.returned.sheet_shape import with_shape
+from pipeline.files.returned.style_scan import counts_since_1904, scan_looks, telling_styles
+from pipeline.files.returned.xlsb_scan import scan_xlsb
 
 WORKBOOK_PART: Final = "xl/workbook.xml"
+STYLES_PART: Final = "xl/styles.xml"
 RELATIONS_PART: Final = "xl/_rels/workbook.xml.rels"
 WITHOUT_ANSWERS: Final = frozenset({CHECK_SHEET, LISTS_SHEET})
 """Sheets of our own that nobody fills; formulas make the first the slowest of all to read."""
+_BROKEN: Final = (CalamineError, OSError)
+"""What calamine raises on damaged content; it is given bytes, so no disk is to blame."""
 NO_CONTENT: Final = "Không đọc được nội dung nào trong tệp."
 
 
@@ -56,13 +72,15 @@ def parse_workbook(data: bytes) -> RawWorkbook:
         Unreadable: These are not the bytes of a workbook we can read.
     """
     package = Package(data) if data.startswith(ZIP_MARK) else None
-    kind = _package_kind(package) if package else file_kind(data)
+    kind = _package_kind(package) if package else _kind(data)
     if not kind.is_read:
         raise Unreadable(kind.reason, kind.advice)
     if package:
         package.check_parts()
     parts = _sheet_parts(package) if package and kind is FileKind.XLSX else {}
-    marks = _checked_marks(package, parts) if package else {}
+    marks = _marks(kind, data, package, parts)
+    for name, mark in marks.items():
+        check_extent(name, mark.row, mark.column)
     sheets = _read_sheets(data, package, parts, marks)
     if not any(value is not None for sheet in sheets for row in sheet.rows for value in row):
         raise Unreadable(NO_CONTENT)
@@ -75,12 +93,38 @@ def _package_kind(package: Package) -> FileKind:
     return zip_kind(package.names, package.read("mimetype").decode("ascii", "replace").strip())
 
 
-def _checked_marks(package: Package, parts: Mapping[str, str]) -> dict[str, SheetMarks]:
+def _kind(data: bytes) -> FileKind:
+    """What a file is that is no zip archive; olefile is imported only for the few old ones."""
+    if not data.startswith(OLE_MARK):
+        return file_kind(data)
+    from pipeline.files.returned.xls_scan import ole_kind  # noqa: PLC0415 - see above
+
+    return ole_kind(data) or file_kind(data)
+
+
+def _marks(
+    kind: FileKind, data: bytes, package: Package | None, parts: Mapping[str, str]
+) -> dict[str, SheetMarks]:
+    if package is None:
+        from pipeline.files.returned.xls_scan import scan_xls  # noqa: PLC0415 - as in ``_kind``
+
+        return scan_xls(data)
+    if kind is FileKind.ODS:
+        return scan_ods(package)
+    if kind is FileKind.XLSB:
+        return scan_xlsb(package)
+    return _xlsx_marks(package, parts)
+
+
+def _xlsx_marks(package: Package, parts: Mapping[str, str]) -> dict[str, SheetMarks]:
+    styles = telling_styles(package.read(STYLES_PART))
+    since_1904 = counts_since_1904(package.read(WORKBOOK_PART))
     marks = {}
     for name, part in parts.items():
         if name not in WITHOUT_ANSWERS:
-            marks[name] = scan_sheet(package.read(part))
-            check_extent(name, marks[name].row, marks[name].column)
+            content = package.read(part)
+            looks = scan_looks(content, styles, since_1904=since_1904)
+            marks[name] = replace(scan_sheet(content), looks=looks)
     return marks
 
 
@@ -89,12 +133,12 @@ def _read_sheets(
 ) -> tuple[RawSheet, ...]:
     try:
         return _contained(data, marks)
-    except CalamineError as problem:
+    except _BROKEN as problem:
         if package is None or not any(mark.errors for mark in marks.values()):
             raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice) from problem
     try:
         return _contained(_with_errors_as_text(package, parts), marks)
-    except CalamineError as problem:
+    except _BROKEN as problem:
         raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice) from problem
 
 
@@ -132,40 +176,29 @@ def _sheet(sheet: CalamineSheet, hidden: bool, marks: SheetMarks) -> RawSheet:  
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
     found = sheet.to_python(skip_empty_area=False)
     rows = tuple([tuple([None if cell == "" else cell for cell in cells]) for cells in found])
-    return RawSheet(sheet.name, rows, hidden, marks.formulas, marks.errors)
+    looks = marks.looks
+    return RawSheet(
+        sheet.name,
+        rows,
+        hidden,
+        marks.formulas,
+        marks.errors,
+        looks.percents,
+        looks.fonts,
+        looks.since_1904,
+    )
 
 
 def _sheet_parts(package: Package) -> dict[str, str]:
     """Each worksheet's name and part, as the workbook itself promises them."""
-    targets = {
-        relation.get("Id", ""): (relation.get("Type", ""), relation.get("Target", ""))
-        for relation in _elements(package, RELATIONS_PART, "Relationship")
-    }
+    targets = relations(package, RELATIONS_PART)
     parts = {}
-    for sheet in _elements(package, WORKBOOK_PART, "sheet"):
+    for sheet in elements(package, WORKBOOK_PART, "sheet"):
         key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
-        kind, target = targets.get(key, ("", ""))
-        if kind and not kind.endswith("/worksheet"):
-            continue
-        part = _absolute(target)
-        if part not in package.names:
-            raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice)
-        parts[sheet.get("name", "")] = part
+        part = part_of(package, targets, key)
+        if part:
+            parts[sheet.get("name", "")] = part
     return parts
-
-
-def _elements(package: Package, part: str, tag: str) -> list[ElementTree.Element]:
-    """Elements by local name; the guards have refused document types, so nothing expands."""
-    try:
-        root = ElementTree.fromstring(package.read(part))
-    except ElementTree.ParseError:
-        raise Unreadable(FileKind.DAMAGED.reason, FileKind.DAMAGED.advice) from None
-    return [element for element in root.iter() if element.tag.rpartition("}")[2] == tag]
-
-
-def _absolute(target: str) -> str:
-    """A relation's target as a part name: relative to ``xl`` unless it begins with ``/``."""
-    return str(PurePosixPath("xl", target)).removeprefix("/")
 
 
 def _with_errors_as_text(package: Package, parts: Mapping[str, str]) -> bytes:

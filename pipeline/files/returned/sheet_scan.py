@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
 from pipeline.domain.workbook import column_index, column_letter
 from pipeline.files.returned.file_kind import Unreadable
-
-MAX_ARRAY: Final = 10_000
-"""Cells of one array formula that are marked; larger ones are marked at their first cell."""
+from pipeline.files.returned.sheet_marks import MAX_ARRAY, SheetMarks
 
 LONGEST_FORMULA: Final = 10_000
 """Bytes between the start of a cell and its value at most; Excel allows 8,192 characters."""
@@ -40,21 +37,6 @@ _PREFIXED = re.compile(rb":(?=c)")  # found three times as fast as b":c"
 _ERROR_TYPE = re.compile(rb"""\st\s*=\s*["']e["']""")
 _ERROR_TEXT = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
 _ARRAY = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetMarks:
-    """What one worksheet holds besides values.
-
-    Attributes:
-        row: Farthest row with content; column: farthest column; 1-based. 0 for none, and for a
-            sheet that ends at column Z and row 99,999 at most and has no other marks.
-    """
-
-    row: int = 0
-    column: int = 0
-    formulas: frozenset[str] = frozenset()
-    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 def scan_sheet(part: bytes) -> SheetMarks:

@@ -1,7 +1,7 @@
 """WordprocessingML of paragraphs, and the content control around every generated block.
 
 Blocks are built as text: through python-docx, cell by cell, a long table takes minutes. All
-words of the report pass through ``run_xml``, which cleans and escapes them.
+words of the report pass through ``words_xml``, which cleans and escapes them.
 """
 
 from __future__ import annotations
@@ -64,11 +64,15 @@ def paragraph_xml(style: str, runs: str, properties: str = "") -> str:
 
 def run_xml(text: str, properties: str = "") -> str:
     """One run of words; a line end in them becomes a line break."""
-    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(
+    marks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{marks}<w:t xml:space="preserve">{words_xml(text)}</w:t></w:r>'
+
+
+def words_xml(text: str) -> str:
+    """The words inside the ``w:t`` of a run, cleaned and escaped."""
+    return '</w:t><w:br/><w:t xml:space="preserve">'.join(
         escape(line) for line in clean_words(text).split("\n")
     )
-    marks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{marks}<w:t xml:space="preserve">{lines}</w:t></w:r>'
 
 
 def clean_words(text: str) -> str:

@@ -6,7 +6,7 @@ there changes it on every page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from docx.oxml import OxmlElement
@@ -69,24 +69,27 @@ def section_break(section: Element) -> str:
     return paragraph_xml(BREAK_STYLE, "", section.xml)
 
 
-def appendices_xml(appendices: Iterable[Appendix], reference: str, section: Element) -> str:
-    """All appendices, each ending with its own section; ``reference`` names the report."""
-    blocks = []
+def appendices_xml(
+    appendices: Iterable[Appendix], reference: str, section: Element
+) -> Iterator[bytes]:
+    """All appendices, each with its own section; ``reference``: runs that name the report."""
     for appendix in appendices:
         own = numbered_from_one(section, landscape=appendix.landscape)
-        blocks.append(_appendix_xml(appendix, reference, text_width(own)) + section_break(own))
-    return "".join(blocks)
+        yield from _appendix_xml(appendix, reference, text_width(own))
+        yield section_break(own).encode()
 
 
-def _appendix_xml(appendix: Appendix, reference: str, width: int) -> str:
+def _appendix_xml(appendix: Appendix, reference: str, width: int) -> Iterator[bytes]:
     heading = (
         paragraph_xml(APPENDIX_STYLE, run_xml(f"Phụ lục {roman(appendix.number)}"))
         + paragraph_xml(TITLE_STYLE, run_xml(appendix.title))
-        + paragraph_xml(REFERENCE_STYLE, run_xml(reference))
+        + paragraph_xml(REFERENCE_STYLE, reference)
     )
-    tables = "".join(table_block(table, width) for table in appendix.tables)
-    nothing = "" if tables else paragraph_xml("ReportNote", run_xml(NOTHING))
-    return control_xml(f"{appendix.id}.heading", heading) + tables + nothing
+    yield control_xml(f"{appendix.id}.heading", heading).encode()
+    for table in appendix.tables:
+        yield from table_block(table, width)
+    if not appendix.tables:
+        yield paragraph_xml("ReportNote", run_xml(NOTHING)).encode()
 
 
 def _turn(size: Element) -> None:

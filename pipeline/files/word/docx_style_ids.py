@@ -6,7 +6,7 @@ Word keeps the ids of styles; LibreOffice writes its own ("Gạch đầu dòng" 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from docx.oxml.ns import qn
 
@@ -14,7 +14,7 @@ from pipeline.files.word.docx_parts import Element
 from pipeline.files.word.template_styles import FIXED_STYLES
 
 _NAMES = {style.id: style.name.casefold() for style in FIXED_STYLES}
-_REFERENCE = re.compile(r'(?<=<w:pStyle w:val=")\w+')
+_REFERENCE = re.compile(rb'(?<=<w:pStyle w:val=")\w+')
 
 
 def renamed_styles(styles: Element) -> dict[str, str]:
@@ -26,8 +26,9 @@ def renamed_styles(styles: Element) -> dict[str, str]:
     return {ours: found[name] for ours, name in _NAMES.items() if found.get(name, ours) != ours}
 
 
-def restyle(xml: str, renamed: Mapping[str, str]) -> str:
+def restyle(blocks: Iterable[bytes], renamed: Mapping[str, str]) -> Iterable[bytes]:
     """Blocks with their paragraph styles under the template's own ids."""
     if not renamed:
-        return xml
-    return _REFERENCE.sub(lambda match: renamed.get(match[0], match[0]), xml)
+        return blocks
+    ids = {ours.encode(): theirs.encode() for ours, theirs in renamed.items()}
+    return (_REFERENCE.sub(lambda match: ids.get(match[0], match[0]), xml) for xml in blocks)

@@ -1,17 +1,16 @@
 """Fit a table to the page: font size, column widths, and the cut when nothing else helps.
 
-Widths are in twips (twentieths of a point), font sizes in points. Words are measured by rough
-widths of bold Times New Roman letters: no font file is needed, and a column is never so narrow
-that a usual word breaks.
+Widths are in twips (twentieths of a point), font sizes in points. A column gets what its words
+need (``docx_columns``), never less than its longest one; what is left goes by declared width.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.domain.document import Fill, RowKind, Table, TableColumn
-from pipeline.domain.printing import print_cell
+from pipeline.domain.document import Fill, Table, TableColumn
+from pipeline.files.word.docx_columns import Needs, column_needs
 
 SIZES = (12, 11, 10, 9)
 """Font sizes tried, largest first."""
@@ -21,13 +20,6 @@ PADDING = 120
 
 ORDINALS = frozenset({"STT", "TT", "Số TT"})
 
-_LETTER, _CAPITAL, _WIDE, _NARROW = 0.58, 0.8, 0.9, 0.4
-"""Of the font size, a little generous: a missing font is replaced by a wider one."""
-
-_NARROW_LETTERS = frozenset("iíìịltfjI.,;:()-/")
-_WIDE_LETTERS = frozenset("mwMW%")
-_LONGEST_WORD = 14
-_ROWS_MEASURED = 400
 _LEAST_SHARE = 0.5
 _AT_A_GROUP = 0.7
 """How full a piece must be to be cut where a spanning header ends."""
@@ -42,14 +34,43 @@ class Fit:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """The needs of a table's columns in one font size, in twips."""
+
+    needs: Mapping[str, Needs]
+    size: int
+
+    def least(self, column: TableColumn) -> int:
+        return _twips(self.needs[column.key].least, self.size)
+
+    def comfort(self, column: TableColumn) -> int:
+        return _twips(self.needs[column.key].comfort, self.size)
+
+    def most(self, column: TableColumn) -> int:
+        return _twips(self.needs[column.key].most, self.size)
+
+
 def fit_table(table: Table, available: int) -> tuple[Fit, ...]:
-    """The pieces a table is printed in, one for nearly every table; the first columns repeat."""
-    least = _letters_of(table)
-    for size in SIZES:
-        minima = [_twips(least[column.key], size) for column in table.columns]
-        if sum(minima) <= available:
-            return (Fit(table.columns, _widths(table.columns, minima, available), size),)
-    return _cut(table, lambda column: _twips(least[column.key], SIZES[-1]), available)
+    """The pieces a table is printed in, one for nearly every table; the first columns repeat.
+
+    In one piece if all columns are comfortable in some size, or if no word breaks in the smallest.
+    """
+    needs = column_needs(table)
+    measures = [_Measure(needs, size) for size in SIZES]
+    for measure in measures:
+        if sum(map(measure.comfort, table.columns)) <= available:
+            return (_fit(table.columns, measure, available),)
+    if sum(map(measures[-1].least, table.columns)) <= available:
+        return (_fit(table.columns, measures[-1], available),)
+    fewest = len(_cut(table, measures[-1], available))
+    cuts = (_cut(table, measure, available) for measure in measures)
+    pieces, measure = next(
+        (cut, measure)
+        for cut, measure in zip(cuts, measures, strict=True)
+        if len(cut) == fewest or measure is measures[-1]
+    )
+    return tuple(_fit(piece, measure, available) for piece in pieces)
 
 
 def leading_columns(columns: Sequence[TableColumn]) -> int:
@@ -63,17 +84,19 @@ def leading_columns(columns: Sequence[TableColumn]) -> int:
     return 1
 
 
-def _cut(table: Table, least: Callable[[TableColumn], int], available: int) -> tuple[Fit, ...]:
+def _cut(table: Table, measure: _Measure, available: int) -> list[tuple[TableColumn, ...]]:
     """Cut the columns after the leading ones into pieces of about the same width."""
     count = leading_columns(table.columns)
     leading, rest = table.columns[:count], table.columns[count:]
-    room = max(available - sum(map(least, leading)), int(available * _LEAST_SHARE))
-    fits = []
+    taken = sum(map(measure.comfort, leading))
+    room = max(available - taken, int(available * _LEAST_SHARE))
+    pieces = []
     while rest:
-        length = _piece_length([least(c) for c in rest], [c.group for c in rest], room)
-        fits.append(_piece((*leading, *rest[:length]), least, available))
+        widths = [measure.comfort(column) for column in rest]
+        length = _piece_length(widths, [column.group for column in rest], room)
+        pieces.append((*leading, *rest[:length]))
         rest = rest[length:]
-    return tuple(fits)
+    return pieces
 
 
 def _piece_length(widths: Sequence[int], groups: Sequence[str], room: int) -> int:
@@ -93,60 +116,44 @@ def _piece_length(widths: Sequence[int], groups: Sequence[str], room: int) -> in
     return len(widths)
 
 
-def _piece(
-    columns: tuple[TableColumn, ...], least: Callable[[TableColumn], int], available: int
-) -> Fit:
-    minima = [least(column) for column in columns]
-    if sum(minima) > available:
-        minima = [minimum * available // sum(minima) for minimum in minima]
-    return Fit(columns, _widths(columns, minima, available), SIZES[-1])
+def _fit(columns: tuple[TableColumn, ...], measure: _Measure, available: int) -> Fit:
+    lowest = list(map(measure.comfort, columns))
+    if sum(lowest) > available:
+        lowest = list(map(measure.least, columns))
+    if sum(lowest) > available:
+        lowest = [width * available // sum(lowest) for width in lowest]
+    weights = [measure.needs[column.key].mean for column in columns]
+    highest = [max(*pair) for pair in zip(map(measure.most, columns), lowest, strict=True)]
+    if sum(highest) < available:
+        weights = [column.width for column in columns]
+        lowest, highest = highest, [available] * len(columns)
+    return Fit(columns, _shared(weights, lowest, highest, available), measure.size)
 
 
-def _widths(
-    columns: Sequence[TableColumn], minima: Sequence[int], available: int
+def _shared(
+    weights: Sequence[float], lowest: Sequence[int], highest: Sequence[int], available: int
 ) -> tuple[int, ...]:
-    """Share the page by the columns' weights, nobody below what its words need."""
-    held: set[int] = set()
-    while True:
-        room = available - sum(minima[i] for i in held)
-        weight = sum(c.width for i, c in enumerate(columns) if i not in held)
-        shares = {i: room * c.width / weight for i, c in enumerate(columns) if i not in held}
-        short = {i for i, share in shares.items() if share < minima[i]}
-        if not short:
-            break
-        held |= short
-    return tuple(int(shares.get(i, minima[i])) for i in range(len(columns)))
+    """Share the page by weight, no column below its lowest or above its highest width.
+
+    The share of one unit of weight is found by halving; the widths grow with it.
+    """
+
+    def widths(share: float) -> list[int]:
+        wished = (int(share * weight) for weight in weights)
+        return [
+            min(max(width, low), high)
+            for width, low, high in zip(wished, lowest, highest, strict=True)
+        ]
+
+    enough, too_much = 0.0, available / min(weights)
+    for _ in range(40):
+        middle = (enough + too_much) / 2
+        if sum(widths(middle)) <= available:
+            enough = middle
+        else:
+            too_much = middle
+    return tuple(widths(enough))
 
 
-def _twips(letters: float, size: int) -> int:
-    return round(letters * size * 20) + PADDING
-
-
-def _letters_of(table: Table) -> dict[str, float]:
-    """The width each column needs for its longest word, in units of the font size."""
-    data = [row for row in table.rows if row.kind is not RowKind.HEADING]
-    measured = data[:_ROWS_MEASURED] + data[-1:]
-    letters = {}
-    for column in table.columns:
-        limit = _LONGEST_WORD if column.fill is Fill.TEXT else None
-        words = {
-            word[:limit]
-            for row in measured
-            for word in print_cell(row.cells.get(column.key, ""), column.fill).split()
-        }
-        words.update(word[:_LONGEST_WORD] for word in column.label.split())
-        letters[column.key] = max(map(_ems, words), default=1)
-    return letters
-
-
-def _ems(word: str) -> float:
-    """The width of a word, in units of the font size."""
-    return sum(map(_em, word))
-
-
-def _em(letter: str) -> float:
-    if letter in _NARROW_LETTERS:
-        return _NARROW
-    if letter in _WIDE_LETTERS:
-        return _WIDE
-    return _CAPITAL if letter.isupper() else _LETTER
+def _twips(ems: float, size: int) -> int:
+    return round(ems * size * 20) + PADDING

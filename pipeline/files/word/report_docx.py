@@ -7,21 +7,21 @@ so a value holding ``{{ x }}`` stays text and a long table costs little.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from zipfile import BadZipFile
 
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined
 
 from pipeline.domain.document import Document, Paragraph, Part
 from pipeline.domain.errors import TemplateError
 from pipeline.domain.outline import Outline
 from pipeline.domain.vietnamese.text import clean
 from pipeline.files.atomic import replacing
-from pipeline.files.word.docx_parts import Element, paragraph_block
+from pipeline.files.word.docx_letterhead import NO_BREAK, fit_letterhead
+from pipeline.files.word.docx_parts import Element, paragraph_block, run_xml, words_xml
 from pipeline.files.word.docx_recipients import splice_recipients
 from pipeline.files.word.docx_sections import (
     appendices_xml,
@@ -32,12 +32,20 @@ from pipeline.files.word.docx_sections import (
 from pipeline.files.word.docx_splice import save_spliced
 from pipeline.files.word.docx_style_ids import renamed_styles, restyle
 from pipeline.files.word.docx_tables import table_block
+from pipeline.files.word.report_tags import (
+    APPENDICES,
+    COMPLETENESS,
+    RECIPIENTS,
+    open_template,
+)
+from pipeline.files.word.template_check import template_problems
 
-APPENDICES = "phu_luc"
-COMPLETENESS = "tinh_hinh_so_lieu"
-RECIPIENTS = "noi_nhan"
-COUNCIL, PROVINCE = "hoi_dong", "tinh"
-NO_BREAK = "\u00a0"
+PROVINCE = "tinh"
+
+_HELD_TOGETHER = 40
+"""A name of up to so many letters is not parted by a line end."""
+
+_ISSUER = "%"
 
 _MARK = "\ue000{}\ue001"
 """Private-use characters: no value that a person typed looks like a marker."""
@@ -50,16 +58,19 @@ def write_report(path: Path, document: Document, template: Path, outline: Outlin
         TemplateError: The template is no Word file, lacks a tag, or has one we do not know.
         OutputError: The file cannot be written.
     """
-    word = _open(template)
+    word = open_template(template)
     _check_tags(word, template, outline)
     parts = {**_section_parts(document, outline), COMPLETENESS: document.completeness}
     markers = {name: _MARK.format(name) for name in (*parts, APPENDICES, RECIPIENTS)}
-    word.render(_simple_fields(document, outline) | markers, _environment(), autoescape=True)
-    body = word.docx.element.body
-    places = _find_markers(body, parts, template)
+    fields = _simple_fields(document, outline)
+    word.render(fields | markers, _environment(), autoescape=True)
+    body, styles = word.docx.element.body, word.docx.styles.element
+    places = _find_markers(body, parts)
     if RECIPIENTS in places:
         splice_recipients(places.pop(RECIPIENTS), document.fields[RECIPIENTS])
-    renamed = renamed_styles(word.docx.styles.element)
+    renamed = renamed_styles(styles)
+    width = text_width(body.find(qn("w:sectPr")))
+    fit_letterhead(body, styles, renamed, (fields.get(PROVINCE, ""),), width)
     made = _blocks(document, outline, parts, body)
     blocks = {name: restyle(xml, renamed) for name, xml in made.items()}
     section = body.find(qn("w:sectPr"))
@@ -68,41 +79,11 @@ def write_report(path: Path, document: Document, template: Path, outline: Outlin
         save_spliced(word, temporary, places, blocks)
 
 
-def known_tags(outline: Outline) -> frozenset[str]:
-    """Every tag a template of this outline must have, and may have."""
-    sections = {section.tag for section in outline.filled}
-    return frozenset({*outline.fields, *sections, APPENDICES, COMPLETENESS})
-
-
-def _open(template: Path) -> DocxTemplate:
-    word = DocxTemplate(str(template))
-    try:
-        word.init_docx()
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
-        raise TemplateError(
-            f"Không mở được mẫu Word {template.name}: tệp không có hoặc không phải tệp .docx."
-        ) from error
-    return word
-
-
 def _check_tags(word: DocxTemplate, template: Path, outline: Outline) -> None:
-    try:
-        found = word.get_undeclared_template_variables(_environment())
-    except TemplateSyntaxError as error:
-        raise TemplateError(
-            f"Mẫu Word {template.name} có thẻ viết sai ({error.message}); "
-            "mỗi thẻ phải viết liền, dạng {{ ten_the }}."
-        ) from error
-    unknown = sorted(found - known_tags(outline))
-    missing = sorted(known_tags(outline) - outline.fields.keys() - found)
-    if unknown:
-        raise TemplateError(f"Mẫu Word {template.name} có thẻ không dùng được: {_listed(unknown)}.")
-    if missing:
-        raise TemplateError(f"Mẫu Word {template.name} thiếu thẻ: {_listed(missing)}.")
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"{{{{ {name} }}}}" for name in names)
+    problems = template_problems(word, outline)
+    if problems:
+        lines = "\n".join(f"- {problem.line}." for problem in problems)
+        raise TemplateError(f"Mẫu Word {template.name} chưa dùng được:\n{lines}")
 
 
 def _environment() -> Environment:
@@ -112,24 +93,11 @@ def _environment() -> Environment:
 def _simple_fields(document: Document, outline: Outline) -> dict[str, str]:
     """The values of the simple tags; one that is missing fails in jinja, by its name."""
     values = {name: document.fields[name] for name in outline.fields if name in document.fields}
-    simple = {
+    return {
         name: " ".join(clean(value).split("\n"))
         for name, value in values.items()
         if isinstance(value, str)
     }
-    if COUNCIL in simple:
-        simple[COUNCIL] = _held_together(simple[COUNCIL], simple.get(PROVINCE, ""))
-    return simple
-
-
-def _held_together(council: str, province: str) -> str:
-    """The council's name with its parts unbreakable: its lines never end within "Khen thưởng"."""
-    for part in ("Thi đua - Khen thưởng", province):
-        place = council.lower().find(part.lower())
-        if part and place >= 0:
-            end = place + len(part)
-            council = council[:place] + council[place:end].replace(" ", NO_BREAK) + council[end:]
-    return council
 
 
 def _section_parts(document: Document, outline: Outline) -> dict[str, tuple[Part, ...]]:
@@ -137,47 +105,48 @@ def _section_parts(document: Document, outline: Outline) -> dict[str, tuple[Part
     return {section.tag: by_id[section.id] for section in outline.filled}
 
 
-def _find_markers(
-    body: Element, parts: Mapping[str, Sequence[Part]], template: Path
-) -> dict[str, Element]:
-    """The marker paragraph of every generated tag: alone in its paragraph, and only once."""
-    found: dict[str, list[Element]] = {name: [] for name in (*parts, APPENDICES, RECIPIENTS)}
-    names = {_MARK.format(name): name for name in found}
-    for paragraph in body.iter(qn("w:p")):
-        name = names.get("".join(paragraph.itertext(qn("w:t"))).strip())
-        if name and (name == RECIPIENTS or paragraph.getparent() is body):
-            found[name].append(paragraph)
-    wrong = [name for name, places in found.items() if len(places) != 1 and name != RECIPIENTS]
-    if wrong:
-        raise TemplateError(
-            f"Mẫu Word {template.name}: mỗi thẻ sau phải có đúng một lần, đứng riêng một đoạn, "
-            f"ngoài bảng: {_listed(wrong)}."
-        )
-    return {name: places[0] for name, places in found.items() if places}
+def _find_markers(body: Element, parts: Iterable[str]) -> dict[str, Element]:
+    """The marker paragraph of every generated tag; the check has seen to it that it is one."""
+    names = {_MARK.format(name): name for name in (*parts, APPENDICES, RECIPIENTS)}
+    texts = (
+        ("".join(paragraph.itertext(qn("w:t"))).strip(), paragraph)
+        for paragraph in body.iter(qn("w:p"))
+    )
+    return {names[text]: paragraph for text, paragraph in texts if text in names}
 
 
 def _blocks(
     document: Document, outline: Outline, parts: Mapping[str, Sequence[Part]], body: Element
-) -> dict[str, str]:
-    """The XML that takes the place of every marker."""
+) -> dict[str, Iterable[bytes]]:
+    """The XML that takes the place of every marker, made as it is written."""
     section = body.find(qn("w:sectPr"))
     width = text_width(section)
-    blocks = {name: "".join(_part_xml(p, width) for p in own) for name, own in parts.items()}
+    blocks: dict[str, Iterable[bytes]] = {
+        name: _parts_xml(own, width) for name, own in parts.items()
+    }
     last = parts[outline.filled[-1].tag]
     if last and isinstance(last[-1], Paragraph):
         # The signature follows it, and must not stand alone on a page.
-        kept = paragraph_block(last[-1], keep_next=True)
-        others = "".join(_part_xml(part, width) for part in last[:-1])
-        blocks[outline.filled[-1].tag] = others + kept
+        kept = paragraph_block(last[-1], keep_next=True).encode()
+        blocks[outline.filled[-1].tag] = chain(_parts_xml(last[:-1], width), (kept,))
     appendices = appendices_xml(document.appendices, _reference(document, outline), section)
-    return blocks | {APPENDICES: section_break(section) + appendices}
+    return blocks | {APPENDICES: chain((section_break(section).encode(),), appendices)}
 
 
-def _part_xml(part: Part, width: int) -> str:
-    return paragraph_block(part) if isinstance(part, Paragraph) else table_block(part, width)
+def _parts_xml(parts: Iterable[Part], width: int) -> Iterator[bytes]:
+    for part in parts:
+        if isinstance(part, Paragraph):
+            yield paragraph_block(part).encode()
+        else:
+            yield from table_block(part, width)
 
 
 def _reference(document: Document, outline: Outline) -> str:
+    """To which report an appendix belongs; a name that is not long is not parted."""
     fields = _simple_fields(document, outline)
-    number = f" số …/{fields['ky_hieu']}" if outline.numbered else ""
-    return f"(Kèm theo Báo cáo{number} {fields['ngay_thang']} của {fields['cum']})"
+    number = f" số {fields['so']}/{fields['ky_hieu']}" if outline.numbered else ""
+    opening = f"(Kèm theo Báo cáo{number} {fields['ngay_thang']} của "
+    issuer = words_xml(fields["cum"])
+    if len(issuer) <= _HELD_TOGETHER:
+        issuer = issuer.replace(" ", NO_BREAK)
+    return run_xml(opening) + run_xml(_ISSUER).replace(_ISSUER, f"{issuer})")

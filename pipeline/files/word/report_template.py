@@ -16,14 +16,15 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.shared import Mm, Twips
 
 from pipeline.domain.outline import Outline, OutlineLevel, OutlineSection
 from pipeline.files.atomic import write_bytes
+from pipeline.files.templates.phrases import PHRASES_FILE
 from pipeline.files.templates.settings import templates_folder
 from pipeline.files.word.docx_parts import Element, paragraph_xml, run_xml
 from pipeline.files.word.outline import load_outline
-from pipeline.files.word.report_docx import APPENDICES, COMPLETENESS
+from pipeline.files.word.report_tags import APPENDICES, COMPLETENESS
 from pipeline.files.word.template_letterhead import letterhead_xml, signature_xml, title_xml
 from pipeline.files.word.template_styles import NUMBERING_XML, styles_xml
 
@@ -109,7 +110,7 @@ def _set_page(word: WordDocument) -> None:
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.left_margin, section.right_margin = Mm(30), Twips(851)  # 15 mm, not a hair less
     section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     header = section.header
@@ -151,7 +152,8 @@ def _packed(word: WordDocument) -> bytes:
 def main() -> None:
     """Build the templates of all outlines, beside them."""
     for path in sorted((templates_folder() / "reports").glob("*.toml")):
-        build_template(path.with_suffix(".docx"), load_outline(path))
+        if path.name != PHRASES_FILE:
+            build_template(path.with_suffix(".docx"), load_outline(path))
 
 
 if __name__ == "__main__":

@@ -77,7 +77,9 @@ FIXED_STYLES = (
     StyleSpec(
         "TableTitle", "Tên bảng", 13, bold=True, align="center", before=12, after=4, keep=True
     ),
-    StyleSpec("TableHeader", "Tiêu đề cột", 11, bold=True, align="center", before=1, after=1),
+    StyleSpec(
+        "TableHeader", "Tiêu đề cột", 11, bold=True, align="center", before=1, after=1, keep=True
+    ),
     StyleSpec("TableText", "Nội dung bảng", 11, before=1, after=1),
     StyleSpec("TableNote", "Ghi chú bảng", 11, italic=True, align="both", before=3),
     StyleSpec("SectionBreak", "Ngắt phần", 1),

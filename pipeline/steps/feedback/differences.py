@@ -34,6 +34,9 @@ class Difference:
         sheet: Its title in the form.
         row: Label of the row, in a list its number in the later submission.
         before: What stood there, as people read it.
+        old: The cell in the earlier submission, for a whole row its first; ``None`` where the
+            row was not there yet.
+        new: Likewise in the later submission.
     """
 
     place: Place
@@ -42,12 +45,24 @@ class Difference:
     column: str
     before: str
     after: str
+    old: Cell | None = None
+    new: Cell | None = None
 
     @property
     def text(self) -> str:
         """In one line: "KT cá nhân, Lao động tiên tiến, Số đề nghị: 12 → 15"."""
         where = ", ".join(part for part in (self.sheet, self.row, self.column) if part)
         return f"{where}: {self.before} → {self.after}"
+
+    @property
+    def question(self) -> str:
+        """What the cell asks: "Lao động tiên tiến, Số đề nghị"."""
+        return ", ".join(part for part in (self.row, self.column) if part)
+
+    @property
+    def cell(self) -> Cell | None:
+        """Where it stands now; of a row taken out, where it stood."""
+        return self.new or self.old
 
 
 def differences(before: Submission, after: Submission, form: FormSpec) -> tuple[Difference, ...]:
@@ -90,8 +105,10 @@ class _Comparison:
         if before != after:
             labels = {choice.code: choice.label for choice in self.lists.get(BLANKS, ())}
             place = (self.block.key, DECLARATION, VALUE)
-            texts = [labels.get(said, said) or BLANK for said in (before, after)]
-            yield Difference(place, self.sheet.title, self.block.title, "ô trống nghĩa là", *texts)
+            texts = (labels.get(before, before) or BLANK, labels.get(after, after) or BLANK)
+            label, name = self.block.title, "ô trống nghĩa là"
+            cells = (self.old.declaration, self.new.declaration)
+            yield Difference(place, self.sheet.title, label, name, *texts, *cells)
 
     def _records(self) -> Iterator[Difference]:
         for first, second in matched_rows(self._contents(self.old), self._contents(self.new)):
@@ -107,7 +124,10 @@ class _Comparison:
         held = [self._shown(_held(table, index, c), (self.block.key, key, c)) for c in self._keys]
         summary = "; ".join([text for text in held if text != BLANK][:SUMMED_UP])
         texts = (ABSENT, summary) if table is self.new else (summary, ABSENT)
-        return Difference((self.block.key, key, ""), self.sheet.title, f"{what} {key}", "", *texts)
+        cell = table.cell(index, self._keys[0]) if self._keys else None
+        cells = (None, cell) if table is self.new else (cell, None)
+        place = (self.block.key, key, "")
+        return Difference(place, self.sheet.title, f"{what} {key}", "", *texts, *cells)
 
     def _cells(self, first: int, second: int, label: str) -> Iterator[Difference]:
         key = self.old.row_keys[first]
@@ -117,7 +137,8 @@ class _Comparison:
                 place = (self.block.key, key, column)
                 name = "" if column == VALUE else self.block.column(column).label
                 texts = (self._shown(before, place), self._shown(after, place))
-                yield Difference(place, self.sheet.title, label, name, *texts)
+                cells = (self.old.cell(first, column), self.new.cell(second, column))
+                yield Difference(place, self.sheet.title, label, name, *texts, *cells)
 
     @property
     def _keys(self) -> list[str]:

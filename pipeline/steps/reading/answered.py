@@ -10,6 +10,7 @@ from pipeline.domain.form import VALUE, Choice, Column, Row
 from pipeline.domain.submission import Value
 from pipeline.domain.workbook import RawSheet, RawValue, column_index
 from pipeline.steps.reading.anchor import Anchor
+from pipeline.steps.reading.as_shown import MEASURE, changes_by_look, read_as_shown
 from pipeline.steps.reading.coerce import Reading, coerce, shown
 from pipeline.steps.reading.read_column import read_column
 
@@ -65,6 +66,12 @@ def read_answers(anchor: Anchor, lines: Sequence[Line], column: Column, lists: L
     else:
         choices = lists[column.choices] if column.choices else ()
         values, problems = read_column(raws, column, choices)
+    for row, looked in _looked(anchor.sheet, letter, lines, raws, column, lists):
+        values[row] = looked.value
+        if looked.problem is not None:
+            problems[row] = looked
+        else:
+            problems.pop(row, None)
     for row, marked in _marked(anchor.sheet, letter, lines, raws):
         values[row], problems[row] = None, marked
     return Answered(column, letter, raws, values, problems)
@@ -74,6 +81,26 @@ def asked_of(column: Column, line: Line) -> Column:
     """The type of one cell: the line's own where it has one, else the column's."""
     own = line.row.column if line.row is not None and column.key == VALUE else None
     return own or column
+
+
+def _looked(
+    sheet: RawSheet,
+    letter: str,
+    lines: Sequence[Line],
+    raws: Sequence[RawValue],
+    column: Column,
+    lists: Lists,
+) -> Iterator[tuple[int, Reading]]:
+    """The cells that say something else than their value: percentages, old fonts."""
+    if not changes_by_look(sheet, raws):
+        return
+    for row, (line, raw) in enumerate(zip(lines, raws, strict=True)):
+        asked = asked_of(column, line)
+        choices = lists[asked.choices] if asked.choices else ()
+        measure = str(line.row.facts.get(MEASURE, "")) if line.row else ""
+        reading = read_as_shown(sheet, f"{letter}{line.number}", raw, asked, choices, measure)
+        if reading is not None:
+            yield row, reading
 
 
 def _marked(

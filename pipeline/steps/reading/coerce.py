@@ -16,6 +16,7 @@ from pipeline.domain.findings import FindingKind
 from pipeline.domain.form import Choice, Column, ValueKind
 from pipeline.domain.submission import Value
 from pipeline.domain.vietnamese.dates import format_date, parse_date
+from pipeline.domain.vietnamese.legacy import Encoding, from_legacy
 from pipeline.domain.vietnamese.numbers import (
     ReadNumber,
     format_number,
@@ -67,15 +68,14 @@ def is_blank(raw: RawValue) -> bool:
 
 def shown(raw: RawValue) -> str:
     """A raw value as people know it, shortened, for quoting in a finding."""
-    text = " ".join(text_of(raw).split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    return _shortened(text_of(raw))
 
 
 def text_of(raw: RawValue) -> str:
     """A raw value as text: 12 for 12.0, dates the Vietnamese way."""
     match raw:
         case str():
-            return clean(raw)
+            return clean(in_unicode(raw))
         case bool():
             return str(raw).upper()
         case float():
@@ -86,8 +86,31 @@ def text_of(raw: RawValue) -> str:
             return "" if raw is None else str(raw)
 
 
+def in_unicode(text: str) -> str:
+    """A text converted where its letters show for sure what it was typed in."""
+    legacy = from_legacy(text)
+    return legacy.text if legacy else text
+
+
+def converted(raw: str, text: str, encoding: Encoding) -> Reading:
+    """What a text says that was typed in a font of before Unicode."""
+    value = clean(text)
+    found = {"found": _shortened(raw), "value": _shortened(value), "encoding": encoding.value}
+    return Reading(value, FindingKind.LEGACY_TEXT, found)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(clean(text).split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
+
+
 def _read_text(raw: RawValue, _: Column, __: Choices) -> Reading:
+    legacy = from_legacy(raw) if isinstance(raw, str) else None
+    if legacy and legacy.encoding:
+        return converted(str(raw), legacy.text, legacy.encoding)
     text = text_of(raw)
+    if legacy:
+        return Reading(text, FindingKind.LEGACY_DOUBTFUL, {"found": _shortened(text)})
     damaged = isinstance(raw, str) and was_damaged(raw)
     return Reading(text, FindingKind.TEXT_CLEANED if damaged else None)
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from pipeline.domain.form import Column, ValueKind
 from pipeline.domain.submission import Value
+from pipeline.domain.vietnamese.legacy import may_be_legacy
 from pipeline.domain.vietnamese.text import is_clean
 from pipeline.domain.workbook import RawValue
 from pipeline.steps.reading.coerce import Choices, Reading, coerce
@@ -43,9 +44,13 @@ def read_column(
 
 def _plain_texts(raws: Sequence[RawValue], _: Column, __: Choices) -> list[Value]:
     joined = "|".join([raw for raw in raws if type(raw) is str])
-    if is_clean(joined) and "| " not in joined and " |" not in joined:
+    if is_clean(joined) and "| " not in joined and " |" not in joined and not may_be_legacy(joined):
         return [raw if type(raw) is str and raw else None for raw in raws]
-    return [raw if type(raw) is str and raw and is_clean(raw) else None for raw in raws]
+    return [raw if type(raw) is str and raw and _is_plain(raw) else None for raw in raws]
+
+
+def _is_plain(text: str) -> bool:
+    return is_clean(text) and not may_be_legacy(text)
 
 
 def _plain_counts(raws: Sequence[RawValue], column: Column, _: Choices) -> list[Value]:

@@ -35,11 +35,13 @@ class Recognised:
     Attributes:
         form: The form to read it by; ``None`` when it is none of ours.
         issued: The form it was issued with, where that is not today's.
+        lacking: What else is to be said while nobody knows whose it is, and it is not read.
     """
 
     identity: Identity
     form: FormSpec | None
     issued: IssuedForm | None = None
+    lacking: tuple[Finding, ...] = ()
 
 
 def recognise(
@@ -77,12 +79,10 @@ def _by_blocks(
     if not found[likeliest]:
         return Recognised(_refused(identity, _NOTHING, file), None)
     form = forms[likeliest]
-    if identity.unit_code is None:
-        places = {name: one.place for name, one in found[likeliest].items()}
-        parts = "; ".join(missing_parts(form, places))
-        lacking = finding(FindingKind.PARTS_MISSING, file=file, parts=parts)
-        identity = replace(identity, findings=(*identity.findings, *([lacking] if parts else [])))
-    return Recognised(identity, form)
+    places = {name: one.place for name, one in found[likeliest].items()}
+    parts = "; ".join(missing_parts(form, places))
+    lacking = (finding(FindingKind.PARTS_MISSING, file=file, parts=parts),) if parts else ()
+    return Recognised(identity, form, lacking=lacking)
 
 
 def _refused(identity: Identity, reason: str, file: str) -> Identity:

@@ -20,6 +20,7 @@ from pipeline.domain.document import (
 from pipeline.domain.outline import Outline
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.report.decisions_taken import decisions_taken
 from pipeline.steps.report.narratives import Narrative, narrative, silent_units
 from pipeline.steps.sentences.coverage import counted, returned, unit_names, unit_total
 from pipeline.steps.sentences.phrasing import (
@@ -29,6 +30,7 @@ from pipeline.steps.sentences.phrasing import (
     items,
     paragraph,
     phrase,
+    say,
     sentence,
 )
 from pipeline.steps.tables.parts import NUMBER, UNIT
@@ -45,7 +47,9 @@ def completeness(
     return (
         *_paragraphs((*opening, *standing)),
         units_table(book),
-        *_paragraphs((*_to_write(sections), *_left_blank(outline, book))),
+        *_paragraphs(
+            (*decisions_taken(book), *_to_write(book, sections), *_left_blank(outline, book))
+        ),
     )
 
 
@@ -78,7 +82,7 @@ def _cells(number: int, name: str, receipt: Receipt) -> dict[str, CellContent]:
     return {
         "stt": number,
         "unit": name,
-        "state": receipt.state.label,
+        "state": receipt.label,
         "file": receipt.file,
         "received": format_date(receipt.received) if receipt.received else "",
         "rounds": receipt.rounds if here else None,
@@ -88,22 +92,14 @@ def _cells(number: int, name: str, receipt: Receipt) -> dict[str, CellContent]:
 
 
 def _coverage(book: FigureBook) -> Phrase:
-    return sentence(
-        phrase(
-            "Số liệu trong báo cáo này tổng hợp từ bài nộp của {n}/{all} đơn vị, tính đến ngày"
-            " {day}",
-            n=returned(book),
-            all=unit_total(book),
-            day=format_date(book.collection.as_of),
-        )
-    )
+    day = format_date(book.collection.as_of)
+    total = unit_total(book)
+    return sentence(say(book, "completeness.coverage", n=returned(book), all=total, day=day))
 
 
 def _head(book: FigureBook) -> Phrase:
-    group = book.campaign.kind.word
-    if book.collection.head is None:
-        return sentence(f"Chưa có biểu riêng của đơn vị trưởng {group}")
-    return sentence(f"Đã có biểu riêng của đơn vị trưởng {group}")
+    key = "no_head" if book.collection.head is None else "head"
+    return sentence(say(book, f"completeness.{key}"))
 
 
 def _missing(book: FigureBook) -> Phrase:
@@ -111,8 +107,7 @@ def _missing(book: FigureBook) -> Phrase:
     if not missing:
         return NOTHING
     count = counted("units.missing", "Số đơn vị chưa có bài nộp", missing, _SOURCE)
-    names = unit_names(book, missing)
-    return sentence(phrase("Chưa có bài nộp của {n} đơn vị: {names}", n=count, names=names))
+    return sentence(say(book, "completeness.missing", n=count, names=unit_names(book, missing)))
 
 
 def _with_errors(book: FigureBook) -> Phrase:
@@ -120,17 +115,10 @@ def _with_errors(book: FigureBook) -> Phrase:
     if not wrong:
         return NOTHING
     count = counted("receipts.with_errors", "Số đơn vị còn lỗi số liệu", wrong, _SOURCE)
-    return sentence(
-        phrase(
-            "bài nộp của {n} đơn vị còn lỗi (ô không đọc được không tính, ô trái quy tắc vẫn tính"
-            " như đã ghi): {names}",
-            n=count,
-            names=unit_names(book, wrong),
-        )
-    )
+    return sentence(say(book, "completeness.with_errors", n=count, names=unit_names(book, wrong)))
 
 
-def _to_write(sections: Iterable[Section]) -> tuple[Line, ...]:
+def _to_write(book: FigureBook, sections: Iterable[Section]) -> tuple[Line, ...]:
     """The sections with a placeholder."""
     waiting = items(
         (
@@ -141,9 +129,8 @@ def _to_write(sections: Iterable[Section]) -> tuple[Line, ...]:
         if any(isinstance(p, Paragraph) and p.look is Look.PLACEHOLDER for p in section.parts)
     )
     if not waiting:
-        return paragraph("written", phrase("Không còn mục nào của báo cáo bị bỏ trống."))
-    opening = phrase("Các mục còn phải viết (đánh dấu trong báo cáo):")
-    return (Line("to_write", opening, Look.SUBHEADING), *waiting)
+        return paragraph("written", sentence(say(book, "completeness.written")))
+    return (Line("to_write", say(book, "completeness.to_write"), Look.SUBHEADING), *waiting)
 
 
 def _left_blank(outline: Outline, book: FigureBook) -> tuple[Line, ...]:
@@ -151,8 +138,7 @@ def _left_blank(outline: Outline, book: FigureBook) -> tuple[Line, ...]:
     blank = items((f"blank.{topic.topic}", _blank(book, topic)) for topic in _topics(outline, book))
     if not blank:
         return ()
-    opening = phrase("Phần thuyết minh đơn vị để trống (trong số đơn vị đã nộp):")
-    return (Line("left_blank", opening, Look.SUBHEADING), *blank)
+    return (Line("left_blank", say(book, "completeness.left_blank"), Look.SUBHEADING), *blank)
 
 
 def _topics(outline: Outline, book: FigureBook) -> Iterator[Narrative]:
@@ -167,7 +153,8 @@ def _blank(book: FigureBook, topic: Narrative) -> Phrase:
     silent = tuple(code for code in topic.silent if code in book.collection.submissions)
     if not silent:
         return NOTHING
-    return phrase("{label} – {units}", label=topic.unit_label, units=silent_units(book, silent))
+    units = silent_units(book, silent)
+    return say(book, "completeness.blank", label=topic.unit_label, units=units)
 
 
 def _paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:

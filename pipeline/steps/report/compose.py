@@ -11,21 +11,14 @@ from pipeline.steps.report.report_fields import report_fields
 
 
 def compose(
-    outline: Outline,
-    book: FigureBook,
-    *,
-    number: str = "",
-    appendices: tuple[Appendix, ...] = (),
+    outline: Outline, book: FigureBook, *, appendices: tuple[Appendix, ...] = ()
 ) -> Document:
     """The whole report of one outline.
-
-    Args:
-        number: The document's number (số), when it has one already.
 
     Raises:
         SettingsError: The outline names a content or a field that does not exist.
     """
-    fields = report_fields(outline, book, number)
+    fields = report_fields(outline, book)
     sources = Sources(book, appendices)
     sections = tuple(
         fill_section(section, fill_tags(section.heading, fields), sources)

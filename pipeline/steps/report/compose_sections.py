@@ -11,14 +11,13 @@ from pipeline.domain.errors import SettingsError
 from pipeline.domain.outline import OutlineSection
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.report.narratives import (
-    OPTIONAL,
     Narrative,
     empty_placeholder,
     narrative,
     placeholder,
 )
 from pipeline.steps.sentences.phrasing import Line
-from pipeline.steps.sentences.references import REFERENCES, reference
+from pipeline.steps.sentences.references import is_reference, reference
 from pipeline.steps.sentences.registry import CONTENTS
 from pipeline.steps.tables.registry import TABLES, table_named
 
@@ -43,11 +42,14 @@ def fill_section(section: OutlineSection, heading: str, sources: Sources) -> Sec
         SettingsError: A content name is unknown.
     """
     topics = {name: _narrative(section, name, sources.book) for name in section.content}
-    parts = [
-        part for name in section.content for part in _content(section, name, topics[name], sources)
-    ]
     asked = [topic for topic in topics.values() if topic is not None]
-    missing = _missing(asked, heading, sources.book, has_parts=bool(parts))
+    is_silent = not any(topic.lines for topic in asked)
+    parts = [
+        part
+        for name in section.content
+        for part in _content(section, name, topics[name], sources, is_silent=is_silent)
+    ]
+    missing = _missing(asked, heading, sources.book, has_parts=bool(parts)) if is_silent else ()
     parts.extend(_paragraphs(section, "placeholder", missing))
     return Section(section.id, heading, tuple(parts))
 
@@ -55,13 +57,11 @@ def fill_section(section: OutlineSection, heading: str, sources: Sources) -> Sec
 def _missing(
     asked: list[Narrative], heading: str, book: FigureBook, *, has_parts: bool
 ) -> tuple[Line, ...]:
-    """A placeholder when no topic of the section was answered and one of them has to be."""
-    if any(topic.lines for topic in asked):
-        return ()
-    required = [topic for topic in asked if topic.topic not in OPTIONAL]
+    """One placeholder for all topics of a section that nobody answered."""
+    required = [topic for topic in asked if topic.is_wanting]
     if required or (asked and not has_parts):
         return (placeholder(book, required or asked),)
-    return () if has_parts else (empty_placeholder(_NUMBERING.sub("", heading)),)
+    return () if has_parts else (empty_placeholder(book, _NUMBERING.sub("", heading)),)
 
 
 def _narrative(section: OutlineSection, name: str, book: FigureBook) -> Narrative | None:
@@ -75,17 +75,26 @@ def _narrative(section: OutlineSection, name: str, book: FigureBook) -> Narrativ
 
 
 def _content(
-    section: OutlineSection, name: str, topic: Narrative | None, sources: Sources
+    section: OutlineSection,
+    name: str,
+    topic: Narrative | None,
+    sources: Sources,
+    *,
+    is_silent: bool,
 ) -> Iterator[Part]:
     kind, _, table = name.partition(".")
+    book = sources.book
     if topic is not None:
-        yield from _paragraphs(section, name, topic.lines)
-    elif name in REFERENCES:
-        yield from _paragraphs(section, name, reference(name, sources.appendices))
+        # The head's own text comes first, so what is missing of it is asked for there.
+        wanting = topic.is_wanting and not is_silent
+        lines = (placeholder(book, [topic]),) if wanting else ()
+        yield from _paragraphs(section, name, (*lines, *topic.lines))
+    elif is_reference(name):
+        yield from _paragraphs(section, name, reference(book, name, sources.appendices))
     elif name in CONTENTS:
-        yield from _paragraphs(section, name, CONTENTS[name](sources.book))
+        yield from _paragraphs(section, name, CONTENTS[name](book))
     elif kind == "table" and table in TABLES:
-        made = table_named(table, sources.book)
+        made = table_named(table, book)
         if made is not None:
             yield replace(made, id=f"{section.id}/{name}")
     else:

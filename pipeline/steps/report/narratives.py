@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.domain.document import Look
+from pipeline.domain.figures import Figure
 from pipeline.domain.form import FormSpec
 from pipeline.steps.aggregate import HEAD
 from pipeline.steps.figures import FigureBook
@@ -17,7 +17,9 @@ from pipeline.steps.sentences.phrasing import (
     answer,
     joined,
     phrase,
+    say,
 )
+from pipeline.steps.sentences.placeholders import to_write
 
 OPTIONAL = frozenset({"changes", "cluster_movements", "movements", "commendation", "inspection"})
 """Remarks of the head beside figures and lists, which may stand alone: no placeholder."""
@@ -46,6 +48,11 @@ class Narrative:
     head_is_silent: bool
     silent: tuple[str, ...]
 
+    @property
+    def is_wanting(self) -> bool:
+        """Whether a person must write it: the head owes its text, or no unit gave one."""
+        return self.topic not in OPTIONAL and (self.head_is_silent or not self.lines)
+
 
 def narrative(book: FigureBook, topic: str) -> Narrative:
     """Who wrote what under a topic, and who did not.
@@ -70,39 +77,42 @@ def narrative(book: FigureBook, topic: str) -> Narrative:
     )
 
 
-def placeholder(book: FigureBook, topics: Iterable[Narrative]) -> Line:
-    """What to write and who has not answered, when nobody has."""
+def placeholder(book: FigureBook, topics: Iterable[Narrative], key: str = "placeholder") -> Line:
+    """What to write and who has not answered."""
     asked = tuple(topics)
-    units = tuple(dict.fromkeys(code for topic in asked for code in topic.silent))
+    # Where some units wrote, the others need not; what the head owes is still to be written.
+    waited_for = [topic for topic in asked if not topic.lines]
+    units = tuple(dict.fromkeys(code for topic in waited_for for code in topic.silent))
     who = _missing(book, units, head=any(topic.head_is_silent for topic in asked))
-    what = joined((topic.label for topic in asked), "; ")
-    return _bracketed(what, who)
+    return to_write(book, joined((topic.label for topic in asked), "; "), who, key)
 
 
-def empty_placeholder(heading: str) -> Line:
+def empty_placeholder(book: FigureBook, heading: str) -> Line:
     """For a section without narrative topics that has nothing to print."""
-    return _bracketed(phrase("{heading}", heading=heading), phrase("Chưa có số liệu được báo cáo"))
+    return to_write(book, phrase("{heading}", heading=heading), say(book, "placeholder.no_figures"))
 
 
 def silent_units(book: FigureBook, units: tuple[str, ...]) -> Phrase:
     """Units by name, or their number when the list is long."""
     if len(units) <= LONGEST_LIST:
         return unit_names(book, units)
-    count = counted(f"silent({len(units)})", "Số đơn vị chưa trả lời", units, "đếm ô để trống")
-    return phrase("{n}/{all} đơn vị thành viên", n=count, all=unit_total(book))
+    return say(book, "placeholder.many_units", n=_silent(units), all=unit_total(book))
+
+
+def _silent(units: tuple[str, ...]) -> Figure:
+    return counted(f"silent({len(units)})", "Số đơn vị chưa trả lời", units, "đếm ô để trống")
 
 
 def _missing(book: FigureBook, units: tuple[str, ...], *, head: bool) -> Phrase:
-    by_head = f"của đơn vị trưởng {book.campaign.kind.word}" if head else ""
-    colon = ":" if len(units) <= LONGEST_LIST else ""
-    by_units = phrase("của{colon} {units}", colon=colon, units=silent_units(book, units))
-    who = joined((by_head, by_units if units else NOTHING), " và ")
-    return phrase("Chưa có phần trả lời {who}", who=who) if who else NOTHING
-
-
-def _bracketed(what: Phrase, who: Phrase) -> Line:
-    said = joined((phrase("[Cần viết: {what}.", what=what), who and phrase("{who}.", who=who)), " ")
-    return Line("placeholder", phrase("{said}]", said=said), Look.PLACEHOLDER)
+    by_head = say(book, "placeholder.of_head") if head else NOTHING
+    by_units = NOTHING
+    if len(units) > LONGEST_LIST:
+        total = unit_total(book)
+        by_units = say(book, "placeholder.of_many_units", n=_silent(units), all=total)
+    elif units:
+        by_units = say(book, "placeholder.of_units", units=unit_names(book, units))
+    who = joined((by_head, by_units), " và ")
+    return say(book, "placeholder.no_answer", who=who) if who else NOTHING
 
 
 def _answer(book: FigureBook, unit: str, text: str) -> tuple[Line, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
-from pipeline.domain.campaign import Campaign, GroupKind, PeriodKind
+from pipeline.domain.campaign import Campaign, GroupKind, Period, PeriodKind
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.outline import Outline
 from pipeline.domain.vietnamese.dates import format_long_date
@@ -14,17 +15,23 @@ Fields = Mapping[str, str | tuple[str, ...]]
 
 _CITY = "thành phố "
 _PROVINCE = "tỉnh "
+BLANK = "…"
+"""Printed for what is written by hand at signing: the number, the day."""
+
+_SIGNED_WITHIN = timedelta(days=120)
+"""A report is signed in the year it is made in, unless it is made so long after the period."""
+
 _FIRST_PROGRAMME = 2016
 """The movement of enterprises began a year into this five-year stage."""
 
 
-def report_fields(outline: Outline, book: FigureBook, number: str = "") -> Fields:
+def report_fields(outline: Outline, book: FigureBook) -> Fields:
     """The fields an outline declares.
 
     Raises:
         SettingsError: The outline declares a field that nothing supplies.
     """
-    known = _known(book, number)
+    known = _known(book)
     unknown = [name for name in outline.fields if name not in known]
     if unknown:
         raise SettingsError(
@@ -34,7 +41,7 @@ def report_fields(outline: Outline, book: FigureBook, number: str = "") -> Field
     return {name: known[name] for name in outline.fields}
 
 
-def _known(book: FigureBook, number: str) -> dict[str, str | tuple[str, ...]]:
+def _known(book: FigureBook) -> dict[str, str | tuple[str, ...]]:
     campaign, period = book.campaign, book.campaign.period
     half = period.kind is PeriodKind.HALF_YEAR
     city = campaign.province.lower().startswith((_CITY, "tp"))
@@ -54,10 +61,10 @@ def _known(book: FigureBook, number: str) -> dict[str, str | tuple[str, ...]]:
         "ubnd": "UBND thành phố" if city else "UBND tỉnh",
         "giai_doan_nguoi_ngheo": f"{first} – {last}",
         "giai_doan_doanh_nghiep": f"{start} – {last}",
-        "so": number,
+        "so": BLANK if campaign.report_number is None else f"{campaign.report_number:02}",
         "ky_hieu": campaign.symbol or _usual_symbol(campaign),
         "dia_danh": campaign.place,
-        "ngay_thang": format_long_date(book.collection.as_of),
+        "ngay_thang": _signing_day(campaign, book.collection.as_of),
         "nguoi_ky": campaign.signer,
         "noi_nhan": campaign.recipients,
     }
@@ -65,6 +72,18 @@ def _known(book: FigureBook, number: str) -> dict[str, str | tuple[str, ...]]:
 
 def _usual_symbol(campaign: Campaign) -> str:
     return "BC-CTĐ" if campaign.kind is GroupKind.CLUSTER else "BC-KTĐ"
+
+
+def _signing_day(campaign: Campaign, today: date) -> str:
+    """The day the cluster set, or one to be written at signing."""
+    if campaign.report_date is not None:
+        return format_long_date(campaign.report_date)
+    return f"ngày {BLANK} tháng {BLANK} năm {_signing_year(campaign.period, today)}"
+
+
+def _signing_year(period: Period, today: date) -> int:
+    in_time = period.start <= today <= period.end + _SIGNED_WITHIN
+    return today.year if in_time else period.end.year
 
 
 def _five_years(year: int) -> tuple[int, int]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipeline.domain.campaign import Counting
-from pipeline.domain.catalogue import AwardType, Honoree, Level
+from pipeline.domain.catalogue import Honoree
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import plus
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.pairs import paired
+from pipeline.steps.sentences.award_levels import by_level, sector
+from pipeline.steps.sentences.comparing import (
+    Comparison,
+    compare,
+    compared_shortly,
+    on_one_basis,
+)
 from pipeline.steps.sentences.coverage import (
-    compared,
+    both_years,
     counted,
     of_fewer,
     so_far,
@@ -26,37 +34,33 @@ from pipeline.steps.sentences.phrasing import (
     listed,
     lower_first,
     paragraph,
-    phrase,
+    say,
     sentence,
+    words_of,
 )
-from pipeline.steps.tables.award_kinds import BLOCKS, all_awards, sector_awards, state_awards
-
-_LEVEL_WORDS = {
-    Level.STATE: "khen thưởng của Nhà nước",
-    Level.GOVERNMENT: "khen thưởng của Chính phủ",
-    Level.PRIME_MINISTER: "khen thưởng của Thủ tướng Chính phủ",
-    Level.PROVINCE: "khen thưởng cấp bộ, ngành, tỉnh",
-    Level.DISTRICT: "khen thưởng cấp huyện",
-    Level.GRASSROOTS: "khen thưởng ở cơ sở",
-    Level.COMMUNE: "khen thưởng cấp xã",
-}
+from pipeline.steps.tables.award_kinds import all_awards, state_awards
 
 
 def awards(book: FigureBook) -> tuple[Line, ...]:
     """Totals with last year, proposals, each level's awards, and what is not the State's."""
-    if all(figure.value is None for figure in decided_by_honoree(book).values()):
-        nobody = phrase(
-            "chưa có đơn vị nào báo cáo kết quả khen thưởng {period}",
-            period=book.campaign.period.label,
-        )
-        return paragraph("decided", sentence(nobody))
+    known = {h: f for h, f in decided_by_honoree(book).items() if f.value is not None}
+    if not known:
+        return paragraph("decided", sentence(say(book, "awards.nobody")))
+    told = (_decided(book, known), _compared(book), _persons(book), _by_occasion(book, known))
     return (
-        *paragraph("decided", _decided(book), _persons(book), _by_occasion(book)),
+        *paragraph("decided", *told),
         *paragraph("proposed", _proposed(book)),
-        *paragraph("levels", *(_level(book, level) for level in _LEVEL_WORDS)),
-        *paragraph("sector", _sector(book)),
+        *by_level(book),
+        *paragraph("sector", sector(book)),
         *paragraph("none", _units_without(book)),
     )
+
+
+def digest(book: FigureBook) -> Phrase:
+    """The State's awards decided, in a few words."""
+    decided = decided_by_honoree(book).items()
+    said = listed(_honoree(book, h, n, n) for h, n in decided if n.value)
+    return say(book, "awards.digest", said=said) if said else NOTHING
 
 
 def decided_by_honoree(book: FigureBook) -> dict[Honoree, Figure]:
@@ -72,41 +76,54 @@ def _by_honoree(book: FigureBook, column: str) -> dict[Honoree, Figure]:
     }
 
 
-def _decided(book: FigureBook) -> Phrase:
-    known = {h: f for h, f in decided_by_honoree(book).items() if f.value is not None}
+def _decided(book: FigureBook, known: dict[Honoree, Figure]) -> Phrase:
     basis = widest(known.values())
-    period = book.campaign.period.label
+    opening = so_far(book, basis)
     if not any(figure.value for figure in known.values()):
-        return sentence(
-            phrase(
-                "{so_far}trong {period}, chưa có tập thể, cá nhân nào của các đơn vị có quyết định"
-                " khen thưởng",
-                so_far=so_far(basis),
-                period=period,
-            )
-        )
+        return sentence(say(book, "awards.none", so_far=opening))
     said = listed(_honoree(book, honoree, n, basis) for honoree, n in known.items() if n.value)
-    return sentence(
-        phrase(
-            "{so_far}trong {period}, các đơn vị có {said} được tặng danh hiệu thi đua, hình thức"
-            " khen thưởng (đã có quyết định, tính theo lượt khen)",
-            so_far=so_far(basis),
-            period=period,
-            said=said,
+    return sentence(say(book, "awards.decided", so_far=opening, said=said))
+
+
+def _honoree(book: FigureBook, honoree: Honoree, count: Figure, basis: Figure) -> Phrase:
+    notes = aside(of_fewer(book, count, basis))
+    return say(book, "awards.honoree", n=count, word=honoree.word, notes=notes)
+
+
+def _compared(book: FigureBook) -> Phrase:
+    """Each kind of honoree against last year, over the units that reported both years."""
+    pairs = [(honoree, _against_last_year(book, honoree)) for honoree in decided_by_honoree(book)]
+    known = [
+        (honoree, comparison)
+        for honoree, comparison in pairs
+        if comparison.is_known and (comparison.pair.left.value or comparison.pair.right.value)
+    ]
+    if not known:
+        return NOTHING
+    basis = on_one_basis(comparison for _, comparison in known)
+    if len(known) > 1 and basis and not any(c.difference.value for _, c in known):
+        said = listed(honoree.word for honoree, _ in known)
+        return sentence(say(book, "awards.equal", said=said, basis=both_years(book, basis)))
+    said = listed(
+        say(
+            book,
+            "awards.compared_honoree",
+            word=honoree.word,
+            change=compared_shortly(book, comparison),
+            basis=NOTHING if basis else both_years(book, comparison.pair),
         )
+        for honoree, comparison in known
     )
+    shared = both_years(book, basis) if basis else NOTHING
+    return sentence(say(book, "awards.compared", basis=shared, said=said))
 
 
-def _honoree(book: FigureBook, honoree: Honoree, decided: Figure, basis: Figure) -> Phrase:
-    pair = paired(
-        book,
-        lambda unit: (
-            all_awards(book, honoree, "decided", unit),
-            all_awards(book, honoree, "last_year", unit),
-        ),
-    )
-    notes = aside(of_fewer(decided, basis), compared(book, pair, "lượt"))
-    return phrase("{n} lượt {word}{notes}", n=decided, word=honoree.word, notes=notes)
+def _against_last_year(book: FigureBook, honoree: Honoree) -> Comparison:
+    def now_and_before(unit: str) -> tuple[Figure, Figure]:
+        of = partial(all_awards, book, honoree)
+        return of("decided", unit), of("last_year", unit)
+
+    return compare(book, now_and_before, words_of(book, "awards.unit"))
 
 
 def _persons(book: FigureBook) -> Phrase:
@@ -115,17 +132,11 @@ def _persons(book: FigureBook) -> Phrase:
         return NOTHING
     persons = book.total("headcount", "value", ("persons_decided",))
     if persons.value is None:
-        return sentence(phrase("chưa có đơn vị nào báo cáo số cá nhân được khen tính theo người"))
-    return sentence(
-        phrase(
-            "{so_far}tính theo người (mỗi người một lần), có {n} cá nhân được khen thưởng",
-            so_far=so_far(persons),
-            n=persons,
-        )
-    )
+        return sentence(say(book, "awards.persons_unknown"))
+    return sentence(say(book, "awards.persons", so_far=so_far(book, persons), n=persons))
 
 
-def _by_occasion(book: FigureBook) -> Phrase:
+def _by_occasion(book: FigureBook, decided: dict[Honoree, Figure]) -> Phrase:
     columns = ("collectives", "individuals", "households")
     counts = [
         (
@@ -134,72 +145,32 @@ def _by_occasion(book: FigureBook) -> Phrase:
         )
         for occasion in book.choices("occasions")
     ]
-    said = joined(
-        (phrase("{label} {n} lượt", n=n, label=label) for n, label in counts if n.value), "; "
-    )
-    return sentence("theo loại hình khen thưởng: ", said) if said else NOTHING
+    known = [(n, label) for n, label in counts if n.value]
+    if not known:
+        return NOTHING
+    fewer = of_fewer(book, widest(n for n, _ in known), widest(decided.values()))
+    said = joined((say(book, "awards.occasion", n=n, label=label) for n, label in known), "; ")
+    return sentence(say(book, "awards.occasions", notes=aside(fewer), said=said))
 
 
 def _proposed(book: FigureBook) -> Phrase:
     known = {h: f for h, f in _by_honoree(book, "proposed").items() if f.value is not None}
     if not known:
-        return sentence("chưa có đơn vị nào báo cáo số đề nghị khen thưởng")
+        return sentence(say(book, "awards.proposed_unknown"))
     basis = widest(known.values())
-    opening = unless_said(so_far(basis), so_far(widest(decided_by_honoree(book).values())))
-    said = listed(
-        phrase(
-            "{n} lượt {word}{fewer}",
-            n=figure,
-            word=honoree.word,
-            fewer=aside(of_fewer(figure, basis)),
-        )
-        for honoree, figure in known.items()
-        if figure.value
-    )
+    said_before = so_far(book, widest(decided_by_honoree(book).values()))
+    opening = unless_said(so_far(book, basis), said_before)
+    said = listed(_honoree(book, honoree, n, basis) for honoree, n in known.items() if n.value)
     if not said:
-        return sentence(opening, "các đơn vị không có đề nghị khen thưởng trong kỳ")
-    return sentence(opening, "các đơn vị đã đề nghị cấp có thẩm quyền khen thưởng ", said)
-
-
-def _level(book: FigureBook, level: Level) -> Phrase:
-    asked = [award for award in book.campaign.awards if award.level is level]
-    said = joined((_award(book, award) for award in asked), "; ")
-    return sentence(f"{_LEVEL_WORDS[level]}: ", said) if said else NOTHING
-
-
-def _award(book: FigureBook, award: AwardType) -> Phrase:
-    """One award with its honorees: "03 Bằng khen (01 tập thể và 02 cá nhân)"; or nothing."""
-    counts = {
-        honoree: book.total(BLOCKS[honoree], "decided", (award.code,))
-        for honoree in Honoree
-        if honoree in award.honorees
-    }
-    total = plus(counts.values(), award.name) if len(counts) > 1 else next(iter(counts.values()))
-    if not total.value:
-        return NOTHING
-    shares = listed(
-        phrase("{n} {word}", n=count, word=honoree.word)
-        for honoree, count in counts.items()
-        if count.value
-    )
-    if len(counts) > 1:
-        return phrase("{n} {name} ({shares})", n=total, name=award.name, shares=shares)
-    return phrase("{n} {name}", n=total, name=award.name)
-
-
-def _sector(book: FigureBook) -> Phrase:
-    asked = dict.fromkeys(award for honoree in Honoree for award in sector_awards(book, honoree))
-    said = joined((_award(book, award) for award in asked), "; ")
-    if not said:
-        return NOTHING
-    opening = "khen thưởng của đoàn thể, ngành dọc (không cộng vào số liệu trên): "
-    return sentence(opening, said)
+        return sentence(say(book, "awards.none_proposed", so_far=opening))
+    return sentence(say(book, "awards.proposed", so_far=opening, said=said))
 
 
 def _units_without(book: FigureBook) -> Phrase:
     """Units that reported, and reported no award at all."""
     units = [unit.code for unit in book.campaign.units if _has_none(book, unit.code)]
-    if not units:
+    nobody_has = not any(figure.value for figure in decided_by_honoree(book).values())
+    if not units or nobody_has:
         return NOTHING
     count = counted(
         "awards.units_without",
@@ -207,13 +178,8 @@ def _units_without(book: FigureBook) -> Phrase:
         units,
         "đếm đơn vị có tổng số đã có quyết định bằng 0",
     )
-    return sentence(
-        phrase(
-            "có {n} đơn vị báo cáo không có tập thể, cá nhân được khen thưởng trong kỳ: {names}",
-            n=count,
-            names=unit_names(book, units),
-        )
-    )
+    names = unit_names(book, units)
+    return sentence(say(book, "awards.units_without", n=count, names=names))
 
 
 def _has_none(book: FigureBook, unit: str) -> bool:

@@ -1,54 +1,33 @@
-"""Say how many units a figure rests on, and compare only what the same units reported."""
+"""Say how many units a figure rests on, and name units."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+from collections.abc import Collection, Iterable, Sized
 
 from pipeline.domain.figures import Figure
-from pipeline.steps.derive import change, given
+from pipeline.steps.derive import given
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.pairs import Pair
-from pipeline.steps.sentences.phrasing import NOTHING, Phrase, listed, phrase, sentence
+from pipeline.steps.sentences.phrasing import NOTHING, Phrase, listed, say, sentence
+
+FEW = 6
+"""Up to so many units left out are named instead of three times as many that did well."""
 
 _UNITS_SOURCE = "campaign.xlsx, sheet Đơn vị"
-
-
-def compared(book: FigureBook, pair: Pair, measure: str) -> Phrase:
-    """Pair now with last year: "tăng 12 văn bản so với năm 2024"; nothing when unknown."""
-    difference = change(pair.left, pair.right, f"{pair.left.label}: tăng, giảm so với cùng kỳ")
-    if difference.value is None:
-        return NOTHING
-    previous = book.campaign.period.previous.label
-    word = "tăng" if difference.value > 0 else "giảm"
-    basis = NOTHING if pair.whole else _same_units(book, pair)
-    if difference.value == 0:
-        return phrase("bằng {previous}{basis}", previous=previous, basis=basis)
-    return phrase(
-        "{word} {n} {measure} so với {previous}{basis}",
-        word=word,
-        n=difference,
-        measure=measure,
-        previous=previous,
-        basis=basis,
-    )
 
 
 def basis_of(book: FigureBook, pair: Pair) -> Phrase:
     """The opening of a sentence on both figures of a pair; nothing when all units reported."""
     if pair.whole:
-        return so_far(pair.right)
-    return phrase(
-        "theo số liệu của {n}/{all} đơn vị có đủ số liệu, ",
-        n=_paired_units(pair),
-        all=unit_total(book),
-    )
+        return so_far(book, pair.right)
+    return say(book, "coverage.paired", n=_paired_units(pair), all=unit_total(book))
 
 
-def _same_units(book: FigureBook, pair: Pair) -> Phrase:
-    """The basis of a comparison that leaves units out."""
-    return phrase(
-        ", tính trên {n}/{all} đơn vị có đủ số liệu", n=_paired_units(pair), all=unit_total(book)
-    )
+def both_years(book: FigureBook, pair: Pair) -> Phrase:
+    """The basis of a comparison with last year, when it leaves units out."""
+    if pair.whole:
+        return NOTHING
+    return say(book, "coverage.both_years", n=_paired_units(pair), all=unit_total(book))
 
 
 def _paired_units(pair: Pair) -> Figure:
@@ -57,38 +36,41 @@ def _paired_units(pair: Pair) -> Figure:
         "Số đơn vị có đủ cả hai số liệu",
         len(pair.units),
         "đếm đơn vị có đủ cả hai số liệu",
+        (pair.left, pair.right),
     )
 
 
-def so_far(figure: Figure) -> Phrase:
+def so_far(book: FigureBook, figure: Figure) -> Phrase:
     """The opening of a sentence with a partial figure; nothing when all units reported."""
     if not figure.is_partial:
         return NOTHING
+    return say(book, "coverage.reported", n=reporting(figure), all=_expected(figure))
+
+
+def reporting(figure: Figure) -> Figure:
+    """How many units gave a figure."""
+    label = f"Số đơn vị có số liệu: {figure.label}"
     source = "đếm đơn vị có số liệu"
-    label = figure.label
-    reporting = given(
-        f"reporting({figure.id})", f"Số đơn vị có số liệu: {label}", figure.reporting, source
-    )
-    expected = given(
-        f"expected({figure.id})", "Số đơn vị thành viên", figure.expected, _UNITS_SOURCE
-    )
-    return phrase("theo số liệu của {n}/{all} đơn vị đã báo cáo, ", n=reporting, all=expected)
+    return given(f"reporting({figure.id})", label, figure.reporting, source, (figure,))
+
+
+def _expected(figure: Figure) -> Figure:
+    name = f"expected({figure.id})"
+    return given(name, "Số đơn vị thành viên", figure.expected, _UNITS_SOURCE)
 
 
 def so_far_returned(book: FigureBook) -> Phrase:
     """The same for lists, where an empty one cannot be told from none."""
     if not book.collection.missing or not book.collection.submissions:
         return NOTHING
-    return phrase(
-        "theo số liệu của {n}/{all} đơn vị đã báo cáo, ", n=returned(book), all=unit_total(book)
-    )
+    return say(book, "coverage.reported", n=returned(book), all=unit_total(book))
 
 
-def none_listed(book: FigureBook, what: str) -> Phrase:
+def none_listed(book: FigureBook, what: Phrase) -> Phrase:
     """A list nobody filled: not known to be done, rather than not done."""
     if not book.collection.submissions:
-        return sentence(f"chưa có đơn vị nào báo cáo việc {what}")
-    return sentence(so_far_returned(book), f"chưa ghi nhận đơn vị nào {what}")
+        return sentence(say(book, "coverage.nobody_reported", what=what))
+    return sentence(say(book, "coverage.nobody_listed", so_far=so_far_returned(book), what=what))
 
 
 def widest(figures: Iterable[Figure]) -> Figure:
@@ -96,17 +78,11 @@ def widest(figures: Iterable[Figure]) -> Figure:
     return max(figures, key=lambda figure: figure.reporting)
 
 
-def of_fewer(figure: Figure, basis: Figure) -> Phrase:
+def of_fewer(book: FigureBook, figure: Figure, basis: Figure) -> Phrase:
     """How many units gave a figure, when fewer than the sentence opened with."""
     if figure.reporting >= basis.reporting:
         return NOTHING
-    reporting = given(
-        f"reporting({figure.id})",
-        f"Số đơn vị có số liệu: {figure.label}",
-        figure.reporting,
-        "đếm đơn vị có số liệu",
-    )
-    return phrase("số liệu của {n} đơn vị", n=reporting)
+    return say(book, "coverage.fewer", n=reporting(figure))
 
 
 def unless_said(basis: Phrase, said: Phrase) -> Phrase:
@@ -126,15 +102,33 @@ def returned(book: FigureBook) -> Figure:
     return given("units.returned", "Số đơn vị đã nộp báo cáo", count, "sổ theo dõi nộp báo cáo")
 
 
-def counted(name: str, label: str, codes: Sized, source: str) -> Figure:
-    """How many units there are, as judged; ``source`` says how."""
-    return given(name, label, len(codes), source)
+def counted(
+    name: str, label: str, codes: Sized, source: str, parts: Iterable[Figure] = ()
+) -> Figure:
+    """How many units there are, as judged of ``parts``; ``source`` says how."""
+    return given(name, label, len(codes), source, parts)
+
+
+def these_units(book: FigureBook, units: Figure) -> Phrase:
+    """The subject of a sentence: "có 02 đơn vị", "tất cả 12 đơn vị"."""
+    key = "units_all" if units.value == len(book.campaign.units) > 1 else "units_some"
+    return say(book, f"coverage.{key}", n=units)
 
 
 def unit_names(book: FigureBook, codes: Iterable[str]) -> Phrase:
     """Short names of units, in the campaign's order: "A, B và C"."""
     wanted = frozenset(codes)
     return listed(unit.short_name for unit in book.campaign.units if unit.code in wanted)
+
+
+def most_units(book: FigureBook, codes: Collection[str]) -> Phrase:
+    """Names of units that did well; of nearly all units rather the few that did not."""
+    rest = [unit.code for unit in book.campaign.units if unit.code not in codes]
+    if not rest and len(codes) > 1:
+        return say(book, "names.all")
+    if rest and len(rest) <= FEW and len(rest) * 3 <= len(codes):
+        return say(book, "names.all_but", names=unit_names(book, rest))
+    return unit_names(book, codes)
 
 
 def unit_name(book: FigureBook, code: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.sentences import direct, models, targets
-from pipeline.steps.sentences.awards import decided_by_honoree
+from pipeline.steps.sentences import awards, direct, launched, models, targets
 from pipeline.steps.sentences.coverage import so_far_returned
 from pipeline.steps.sentences.documents import all_documents
 from pipeline.steps.sentences.phrasing import (
@@ -12,11 +11,9 @@ from pipeline.steps.sentences.phrasing import (
     Line,
     Phrase,
     items,
-    listed,
     paragraph,
-    phrase,
+    say,
     sentence,
-    upper_first,
 )
 
 
@@ -26,51 +23,18 @@ def digest(book: FigureBook) -> tuple[Line, ...]:
         (
             ("documents", _documents(book)),
             ("targets", targets.digest(book)),
-            ("launched", _launched(book)),
-            ("awards", _awards(book)),
+            ("launched", launched.digest(book)),
+            ("awards", awards.digest(book)),
             ("direct", direct.digest(book)),
-            ("models", _models(book)),
+            ("models", models.digest(book)),
         )
     )
     if not found:
         return ()
-    opening = sentence(
-        so_far_returned(book),
-        phrase("một số kết quả chủ yếu {period}:", period=book.campaign.period.label),
-    )
-    return (*paragraph("opening", opening), *found)
+    opening = say(book, "digest.opening", so_far=so_far_returned(book))
+    return (*paragraph("opening", sentence(opening)), *found)
 
 
 def _documents(book: FigureBook) -> Phrase:
     count = all_documents(book)
-    if not count.value:
-        return NOTHING
-    return phrase("Ban hành {n} văn bản về thi đua, khen thưởng", n=count)
-
-
-def _launched(book: FigureBook) -> Phrase:
-    count = book.count("launched")
-    if not count.value:
-        return NOTHING
-    return phrase(
-        "{units} đơn vị phát động {n} phong trào thi đua theo đợt, chuyên đề",
-        units=book.units_listing("launched"),
-        n=count,
-    )
-
-
-def _awards(book: FigureBook) -> Phrase:
-    said = listed(
-        phrase("{n} lượt {word}", n=figure, word=honoree.word)
-        for honoree, figure in decided_by_honoree(book).items()
-        if figure.value
-    )
-    return phrase("{said} đã có quyết định khen thưởng", said=said) if said else NOTHING
-
-
-def _models(book: FigureBook) -> Phrase:
-    said = models.digest(book)
-    if not said:
-        return NOTHING
-    opening = upper_first("điển hình tiên tiến: ")
-    return phrase("{opening}{said}", opening=opening, said=said)
+    return say(book, "digest.documents", n=count) if count.value else NOTHING

@@ -5,30 +5,28 @@ from __future__ import annotations
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import plus
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.pairs import paired
-from pipeline.steps.sentences.coverage import compared, none_listed, so_far_returned
+from pipeline.steps.sentences.comparing import compare, compared
+from pipeline.steps.sentences.coverage import none_listed, returned, so_far_returned
 from pipeline.steps.sentences.phrasing import (
     NOTHING,
     Line,
     Phrase,
     joined,
-    listed,
     lower_first,
     paragraph,
-    phrase,
+    say,
     sentence,
 )
-
-_PURPOSE = "văn bản chỉ đạo, triển khai công tác thi đua, khen thưởng"
 
 
 def documents(book: FigureBook) -> tuple[Line, ...]:
     """How many documents, by whom, compared with last year, by type and by issuer level."""
     total = all_documents(book)
     if total.value is None:
-        what = f"ban hành văn bản về thi đua, khen thưởng trong {book.campaign.period.label}"
-        return paragraph("count", none_listed(book, what))
-    return paragraph("count", _issued(book, total), _change(book), _by_type(book), _by_level(book))
+        return paragraph("count", none_listed(book, say(book, "documents.doing")))
+    types = _by(book, "type", "document_types")
+    levels = _by(book, "level", "issuer_levels")
+    return paragraph("count", _issued(book, total), types, levels)
 
 
 def all_documents(book: FigureBook) -> Figure:
@@ -40,39 +38,40 @@ def all_documents(book: FigureBook) -> Figure:
 
 def _issued(book: FigureBook, total: Figure) -> Phrase:
     own, units = book.count("cluster_documents"), book.count("documents")
-    group = book.campaign.kind.word
-    opening = phrase("trong {period}, ", period=book.campaign.period.label)
-    by_units = phrase(
-        "{who} đơn vị thành viên ban hành {n} văn bản",
-        who=book.units_listing("documents"),
-        n=units,
-    )
-    if own.value is None:
-        said = phrase(
-            "có {who} đơn vị thành viên ban hành {n} {purpose}",
-            who=book.units_listing("documents"),
+    issuing = book.units_listing("documents")
+    opening, purpose = so_far_returned(book), say(book, "documents.purpose")
+    if units.value is None:
+        said = say(book, "documents.by_group", so_far=opening, n=own, purpose=purpose)
+    elif own.value is None:
+        said = say(
+            book,
+            "documents.by_units",
+            so_far=opening,
             n=units,
-            purpose=_PURPOSE,
-        )
-    elif units.value is None:
-        said = phrase(
-            "{group} đã ban hành {n} {purpose}; chưa có đơn vị thành viên nào báo cáo văn bản"
-            " đã ban hành",
-            group=group,
-            n=own,
-            purpose=_PURPOSE,
+            purpose=purpose,
+            change=_change(book),
+            who=_issuing_units(book, issuing),
         )
     else:
-        said = phrase(
-            "{group} và các đơn vị thành viên đã ban hành {n} {purpose}, trong đó {group} ban"
-            " hành {own} văn bản, {by_units}",
-            group=group,
+        said = say(
+            book,
+            "documents.by_all",
+            so_far=opening,
             n=total,
-            purpose=_PURPOSE,
+            purpose=purpose,
             own=own,
-            by_units=by_units,
+            who=issuing,
+            units=units,
+            change=_change(book),
         )
-    return sentence(so_far_returned(book), opening, said)
+    return sentence(said)
+
+
+def _issuing_units(book: FigureBook, issuing: Figure) -> Phrase:
+    """How many units issued documents, when not all that reported."""
+    if issuing.value == len(book.collection.submissions):
+        return NOTHING
+    return say(book, "documents.issuing_units", n=issuing, all=returned(book))
 
 
 def _change(book: FigureBook) -> Phrase:
@@ -82,30 +81,20 @@ def _change(book: FigureBook) -> Phrase:
         before = book.total("headcount", "value", ("documents_last_year",), unit=unit)
         return book.count("documents", unit=unit), before
 
-    difference = compared(book, paired(book, now_and_before), "văn bản")
-    if not difference:
-        return NOTHING
-    return sentence("số văn bản do các đơn vị thành viên ban hành ", difference)
+    difference = compared(book, compare(book, now_and_before, "văn bản"))
+    return say(book, "documents.change", change=difference) if difference else NOTHING
 
 
-def _by_type(book: FigureBook) -> Phrase:
+def _by(book: FigureBook, name: str, choices: str) -> Phrase:
+    """The documents of the group and the units by type or by issuer level."""
+    column = {"type": "type", "level": "issuer_level"}[name]
     counts = [
-        (_where(book, "type", choice.code), lower_first(choice.label))
-        for choice in book.choices("document_types")
+        (_where(book, column, choice.code), lower_first(choice.label))
+        for choice in book.choices(choices)
     ]
-    said = listed(phrase("{n} {type}", n=n, type=label) for n, label in counts if n.value)
-    return sentence("theo loại văn bản, có ", said) if said else NOTHING
-
-
-def _by_level(book: FigureBook) -> Phrase:
-    counts = [
-        (_where(book, "issuer_level", choice.code), lower_first(choice.label))
-        for choice in book.choices("issuer_levels")
-    ]
-    said = joined(
-        [phrase("{level} {n} văn bản", n=n, level=label) for n, label in counts if n.value], "; "
-    )
-    return sentence("theo cấp ban hành: ", said) if said else NOTHING
+    parts = (say(book, f"documents.{name}", n=n, label=label) for n, label in counts if n.value)
+    said = joined(parts, "; ")
+    return sentence(say(book, f"documents.{name}s", said=said)) if said else NOTHING
 
 
 def _where(book: FigureBook, column: str, code: str) -> Figure:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.domain.figures import Figure
 from pipeline.steps.figures import FigureBook, Record
-from pipeline.steps.sentences.coverage import none_listed, so_far_returned, unit_name
+from pipeline.steps.sentences.coverage import (
+    none_listed,
+    so_far_returned,
+    these_units,
+    unit_name,
+)
 from pipeline.steps.sentences.movements import honours, title
 from pipeline.steps.sentences.phrasing import (
     NOTHING,
@@ -15,36 +19,28 @@ from pipeline.steps.sentences.phrasing import (
     joined,
     lead,
     lower_first,
+    numbered,
+    one_line,
     paragraph,
-    phrase,
+    say,
     sentence,
 )
 from pipeline.steps.tables.parts import text_of
+
+LONGEST_LIST = 30
+"""Beyond so many movements of units the body gives their names only."""
 
 
 def cluster_movements(book: FigureBook) -> tuple[Line, ...]:
     """What the group itself launched, by name; silent until the head has answered."""
     if book.collection.head is None:
         return ()
-    group, period = book.campaign.kind.word, book.campaign.period.label
     count = book.count("cluster_launched")
     if not count.value:
-        none = phrase(
-            "trong {period}, đơn vị trưởng {group} không báo cáo phong trào thi đua nào do"
-            " {group} phát động",
-            period=period,
-            group=group,
-        )
-        return paragraph("count", sentence(none))
-    said = phrase(
-        "trong {period}, {group} đã phát động {n} phong trào thi đua:",
-        period=period,
-        group=group,
-        n=count,
-    )
+        return paragraph("count", sentence(say(book, "launched.none_by_group")))
     records = book.records("cluster_launched")
     return (
-        *paragraph("count", sentence(said)),
+        *paragraph("count", sentence(say(book, "launched.by_group", n=count))),
         *items((record.row, _described(book, "cluster_launched", record)) for record in records),
     )
 
@@ -53,68 +49,80 @@ def unit_movements(book: FigureBook) -> tuple[Line, ...]:
     """How many movements the units launched, and who was commended in them."""
     count = book.count("launched")
     if not count.value:
-        what = f"phát động phong trào thi đua trong {book.campaign.period.label}"
-        return paragraph("count", none_listed(book, what))
-    said = phrase(
-        "có {units} đơn vị phát động {n} phong trào thi đua theo đợt, chuyên đề",
-        units=book.units_listing("launched"),
+        return paragraph("count", none_listed(book, say(book, "launched.doing")))
+    collectives, individuals = (
+        book.total("launched", column) for column in ("collectives", "individuals")
+    )
+    commended = honours(book, collectives, individuals)
+    said = say(
+        book,
+        "launched.by_units",
+        so_far=so_far_returned(book),
+        who=these_units(book, book.units_listing("launched")),
         n=count,
+        commended=say(book, "launched.commended", said=commended) if commended else NOTHING,
     )
-    commended = _honoured(
-        book.total("launched", "collectives"), book.total("launched", "individuals")
-    )
-    return paragraph("count", sentence(so_far_returned(book), said, commended))
+    return paragraph("count", sentence(said))
 
 
 def unit_movement_list(book: FigureBook) -> tuple[Line, ...]:
     """The units' movements by unit, counted and named."""
-    units = dict.fromkeys(record.unit for record in book.records("launched"))
-    return items((unit, _of_unit(book, unit)) for unit in units)
+    records = book.records("launched")
+    is_long = len(records) > LONGEST_LIST
+    units = dict.fromkeys(record.unit for record in records)
+    return items((unit, _of_unit(book, unit, is_long=is_long)) for unit in units)
 
 
-def _of_unit(book: FigureBook, unit: str) -> Phrase:
-    named = joined(
-        (_described(book, "launched", record) for record in book.records("launched", unit=unit)),
-        "; ",
+def digest(book: FigureBook) -> Phrase:
+    """How many movements how many units launched, in a few words."""
+    count = book.count("launched")
+    if not count.value:
+        return NOTHING
+    return say(book, "launched.digest", units=book.units_listing("launched"), n=count)
+
+
+def _of_unit(book: FigureBook, unit: str, *, is_long: bool) -> Phrase:
+    records = book.records("launched", unit=unit)
+    said = (
+        joined((title(text_of(record.values.get("name"))) for record in records), "; ")
+        if is_long
+        else numbered(book, [_described(book, "launched", record) for record in records])
     )
-    return phrase(
-        "{unit} ({n} phong trào): {named}",
+    return say(
+        book,
+        "launched.of_unit",
         unit=lead(unit_name(book, unit)),
         n=book.count("launched", unit=unit),
-        named=named,
+        said=said,
     )
 
 
 def _described(book: FigureBook, block: str, record: Record) -> Phrase:
-    """“Name” (chuyên đề; từ ngày …): khen thưởng …. Result."""
-    values = record.values
+    """“Name” (chuyên đề, từ ngày …), khen thưởng …; kết quả: …."""
+    values, rows = record.values, (record.row,)
     facts = (
         lower_first(book.choice("movement_kinds", values.get("kind"))),
-        _dates(text_of(values.get("start")), text_of(values.get("end"))),
+        _dates(book, text_of(values.get("start")), text_of(values.get("end"))),
     )
-    rows = (record.row,)
-    commended = _honoured(
-        book.total(block, "collectives", rows, unit=record.unit),
-        book.total(block, "individuals", rows, unit=record.unit),
+    collectives, individuals = (
+        book.total(block, column, rows, unit=record.unit)
+        for column in ("collectives", "individuals")
     )
-    result = " ".join(text_of(values.get("result")).split()).rstrip(" .;")
-    return phrase(
-        "{name}{facts}{commended}{result}",
+    commended = honours(book, collectives, individuals)
+    result = one_line(text_of(values.get("result")))
+    return say(
+        book,
+        "launched.one",
         name=title(text_of(values.get("name"))),
         facts=aside(joined(facts)),
-        commended=commended,
-        result=f": {result}" if result else "",
+        commended=say(book, "launched.commended", said=commended) if commended else NOTHING,
+        result=say(book, "launched.result", text=result) if result else NOTHING,
     )
 
 
-def _dates(start: str, end: str) -> str:
+def _dates(book: FigureBook, start: str, end: str) -> Phrase:
     if start and end:
-        return f"từ ngày {start} đến ngày {end}"
+        return say(book, "launched.from_to", start=start, end=end)
     if start:
-        return f"từ ngày {start}"
-    return f"đến ngày {end}" if end else ""
-
-
-def _honoured(collectives: Figure, individuals: Figure) -> Phrase:
-    said = honours((collectives, "tập thể"), (individuals, "cá nhân"))
-    return phrase(", khen thưởng {said}", said=said) if said else NOTHING
+        return say(book, "launched.from", start=start)
+    return say(book, "launched.until", end=end) if end else NOTHING

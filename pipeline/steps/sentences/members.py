@@ -15,7 +15,7 @@ from pipeline.steps.sentences.phrasing import (
     joined,
     listed,
     paragraph,
-    phrase,
+    say,
     sentence,
 )
 
@@ -26,65 +26,59 @@ LONGEST_LIST = 40
 def membership(book: FigureBook) -> tuple[Line, ...]:
     """How many units, who heads them, who joined and who left in the period."""
     campaign = book.campaign
-    head = campaign.unit(campaign.head)
-    count = phrase("{title} gồm {n} đơn vị thành viên", title=campaign.title, n=unit_total(book))
-    roles = phrase("; đơn vị trưởng {group} là {head}", group=campaign.kind.word, head=head.name)
     deputies = listed(campaign.unit(code).name for code in campaign.deputies)
-    if deputies:
-        deputies = phrase(
-            ", đơn vị phó {group} là {names}", group=campaign.kind.word, names=deputies
-        )
-    return paragraph("units", sentence(count, roles, deputies), _joined(book), _left(book))
+    who = say(
+        book,
+        "members.units",
+        title=campaign.title,
+        n=unit_total(book),
+        head=campaign.unit(campaign.head).name,
+        deputies=say(book, "members.deputies", names=deputies) if deputies else NOTHING,
+    )
+    moved = (_joined(book), _left(book))
+    # What the head itself wrote of changes is printed elsewhere and must not be denied here.
+    is_told = any(moved) or bool(book.texts("changes"))
+    unchanged = NOTHING if is_told else sentence(say(book, "members.unchanged"))
+    return paragraph("units", sentence(who), *moved, unchanged)
 
 
 def unit_list(book: FigureBook) -> tuple[Line, ...]:
     """Every member unit by its full name, with its part in the group."""
     units = book.campaign.units
     if len(units) > LONGEST_LIST:
-        text = "Danh sách đơn vị thành viên nêu tại bảng tình trạng nộp báo cáo cuối báo cáo này."
-        return paragraph("long", phrase("{text}", text=text))
+        return paragraph("long", say(book, "members.too_many"))
     return items((unit.code, joined((unit.name, _role(book, unit)), " – ")) for unit in units)
 
 
-def _role(book: FigureBook, unit: MemberUnit) -> str:
+def _role(book: FigureBook, unit: MemberUnit) -> Phrase:
     campaign = book.campaign
     if unit.code == campaign.head:
-        return f"đơn vị trưởng {campaign.kind.word}"
-    return f"đơn vị phó {campaign.kind.word}" if unit.code in campaign.deputies else ""
+        return say(book, "members.is_head")
+    return say(book, "members.is_deputy") if unit.code in campaign.deputies else NOTHING
 
 
 def _joined(book: FigureBook) -> Phrase:
     period = book.campaign.period
     units = [
-        (unit, f"{unit.name} (từ ngày {format_date(unit.valid_from)})")
+        say(book, "members.from", unit=unit.name, day=format_date(unit.valid_from))
         for unit in book.campaign.units
         if unit.valid_from and period.start < unit.valid_from <= period.end
     ]
-    return _moved(book, "joined", "tham gia", units)
+    return _moved(book, "joined", "Số đơn vị tham gia trong kỳ", units)
 
 
 def _left(book: FigureBook) -> Phrase:
     period = book.campaign.period
     units = [
-        (unit, f"{unit.name} (đến hết ngày {format_date(unit.valid_to)})")
+        say(book, "members.until", unit=unit.name, day=format_date(unit.valid_to))
         for unit in book.campaign.units
         if unit.valid_to and period.start <= unit.valid_to < period.end
     ]
-    return _moved(book, "left", "thôi tham gia", units)
+    return _moved(book, "left", "Số đơn vị thôi tham gia trong kỳ", units)
 
 
-def _moved(book: FigureBook, name: str, verb: str, units: list[tuple[MemberUnit, str]]) -> Phrase:
+def _moved(book: FigureBook, name: str, label: str, units: list[Phrase]) -> Phrase:
     if not units:
         return NOTHING
-    source = "campaign.xlsx, sheet Đơn vị"
-    count = given(f"units.{name}", f"Số đơn vị {verb} trong kỳ", len(units), source)
-    return sentence(
-        phrase(
-            "trong {period}, có {n} đơn vị {verb} {group}: {names}",
-            period=book.campaign.period.label,
-            n=count,
-            verb=verb,
-            group=book.campaign.kind.word,
-            names=listed(text for _, text in units),
-        )
-    )
+    count = given(f"units.{name}", label, len(units), "campaign.xlsx, sheet Đơn vị")
+    return sentence(say(book, f"members.{name}", n=count, names=listed(units)))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pipeline.domain.figures import Figure
 from pipeline.steps.figures import FigureBook, Record
 from pipeline.steps.sentences.coverage import (
+    of_fewer,
     so_far,
     so_far_returned,
+    these_units,
     unit_name,
     unless_said,
     widest,
@@ -22,93 +24,100 @@ from pipeline.steps.sentences.phrasing import (
     lead,
     listed,
     lower_first,
+    numbered,
+    one_line,
     paragraph,
-    phrase,
+    say,
     sentence,
 )
 from pipeline.steps.tables.parts import text_of
 
-_STAGES = (
-    ("found", "phát hiện mới"),
-    ("fostered", "bồi dưỡng"),
-    ("replicated", "nhân rộng"),
-)
-_KINDS = (
-    ("collective", "tập thể"),
-    ("individual", "cá nhân"),
-    ("practice", "mô hình, cách làm hay"),
-)
+STAGES = ("found", "fostered", "replicated")
+KINDS = ("collective", "individual", "practice")
+LONGEST_LIST = 60
+"""Beyond so many models the body leaves what each achieved to the appendix."""
 
 
 def models(book: FigureBook) -> tuple[Line, ...]:
     """How many were found, fostered and replicated; how many are named below."""
-    known = [f for _, pair in _counts(book) for f in pair if f.value is not None]
+    known = [figure for pair in _counts(book).values() for figure in pair]
+    known = [figure for figure in known if figure.value is not None]
     if not known:
-        nobody = sentence("chưa có đơn vị nào báo cáo số lượng điển hình tiên tiến")
+        nobody = sentence(say(book, "models.unknown"))
         return paragraph("count", nobody, _named(book, NOTHING))
-    basis = so_far(widest(known))
+    basis = so_far(book, widest(known))
     named = _named(book, basis)
-    said = joined((_stage(words, *pair) for words, pair in _counts(book)), "; ")
-    if not said:
-        none = "các đơn vị chưa phát hiện, bồi dưỡng, nhân rộng điển hình tiên tiến nào trong kỳ"
-        return paragraph("count", sentence(basis, none), named)
-    opening = "về điển hình tiên tiến, các đơn vị trong " + book.campaign.kind.word + " đã "
-    return paragraph("count", sentence(basis, opening, said), named)
+    said = _stages(book, widest(known))
+    key = "models.count" if said else "models.none"
+    return paragraph("count", sentence(say(book, key, so_far=basis, said=said)), named)
 
 
 def model_list(book: FigureBook) -> tuple[Line, ...]:
     """The models, new factors and good practices by unit, each by name."""
-    units = dict.fromkeys(record.unit for record in book.records("models"))
-    return items((unit, _of_unit(book, unit)) for unit in units)
+    records = book.records("models")
+    is_long = len(records) > LONGEST_LIST
+    units = dict.fromkeys(record.unit for record in records)
+    return items((unit, _of_unit(book, unit, is_long=is_long)) for unit in units)
 
 
 def digest(book: FigureBook) -> Phrase:
     """All found, fostered and replicated, in a few words."""
-    return joined((_stage(words, *pair) for words, pair in _counts(book)), "; ")
+    said = _stages(book, None)
+    return say(book, "models.digest", said=said) if said else NOTHING
 
 
-def _counts(book: FigureBook) -> list[tuple[str, tuple[Figure, Figure]]]:
-    return [
-        (
-            words,
-            (
-                book.total("models_count", "collectives", (stage,)),
-                book.total("models_count", "individuals", (stage,)),
-            ),
+def _counts(book: FigureBook) -> dict[str, tuple[Figure, Figure]]:
+    return {
+        stage: (
+            book.total("models_count", "collectives", (stage,)),
+            book.total("models_count", "individuals", (stage,)),
         )
-        for stage, words in _STAGES
-    ]
+        for stage in STAGES
+    }
 
 
-def _stage(words: str, collectives: Figure, individuals: Figure) -> Phrase:
-    said = honours((collectives, "tập thể"), (individuals, "cá nhân"))
-    return phrase("{words} {said}", words=words, said=said) if said else NOTHING
+def _stages(book: FigureBook, basis: Figure | None) -> Phrase:
+    """Each stage with its counts; with a basis, also how many units a thinner one rests on."""
+    told = []
+    for stage, pair in _counts(book).items():
+        said = honours(book, *pair)
+        if said:
+            fewer = of_fewer(book, widest(pair), basis) if basis else NOTHING
+            told.append(say(book, f"models.{stage}", said=said, notes=aside(fewer)))
+    return joined(told, "; ")
 
 
 def _named(book: FigureBook, said: Phrase) -> Phrase:
     count = book.count("models")
     if not count.value:
         return NOTHING
-    kinds = listed(
-        phrase("{n} {word}", n=n, word=word)
-        for code, word in _KINDS
-        for n in (book.count("models", where=(("kind", (code,)),)),)
-        if n.value
-    )
+    counts = [(kind, book.count("models", where=(("kind", (kind,)),))) for kind in KINDS]
+    kinds = listed(say(book, f"models.{kind}", n=n) for kind, n in counts if n.value)
     return sentence(
-        phrase(
-            "{so_far}có {units} đơn vị giới thiệu {n} điển hình, mô hình tiêu biểu{kinds}",
+        say(
+            book,
+            "models.named",
             so_far=unless_said(so_far_returned(book), said),
-            units=book.units_listing("models"),
+            who=these_units(book, book.units_listing("models")),
             n=count,
             kinds=aside(kinds),
         )
     )
 
 
-def _of_unit(book: FigureBook, unit: str) -> Phrase:
-    named = joined((_model(book, record) for record in book.records("models", unit=unit)), "; ")
-    return phrase("{unit}: {named}", unit=lead(unit_name(book, unit)), named=named)
+def _of_unit(book: FigureBook, unit: str, *, is_long: bool) -> Phrase:
+    records = book.records("models", unit=unit)
+    named = (
+        joined((text_of(record.values.get("name")) for record in records), "; ")
+        if is_long
+        else numbered(book, [_model(book, record) for record in records])
+    )
+    return say(book, "models.of_unit", unit=lead(unit_name(book, unit)), said=named)
+
+
+def _field(book: FigureBook, record: Record) -> Phrase:
+    field = lower_first(text_of(record.values.get("field"))).removeprefix("lĩnh vực ")
+    return say(book, "models.field", field=field) if field else NOTHING
 
 
 def _model(book: FigureBook, record: Record) -> Phrase:
@@ -116,14 +125,16 @@ def _model(book: FigureBook, record: Record) -> Phrase:
     facts = joined(
         [
             lower_first(book.choice("model_kinds", values.get("kind"))),
-            text_of(values.get("field")),
             lower_first(book.choice("model_stages", values.get("stage"))),
-        ]
+            _field(book, record),
+        ],
+        "; ",
     )
-    achievement = " ".join(text_of(values.get("achievement")).split()).rstrip(" .;")
-    return phrase(
-        "{name}{facts}{achievement}",
+    achievement = one_line(text_of(values.get("achievement")))
+    return say(
+        book,
+        "models.one",
         name=text_of(values.get("name")),
         facts=aside(facts),
-        achievement=f" – {achievement}" if achievement else "",
+        achievement=say(book, "models.achievement", text=achievement) if achievement else NOTHING,
     )

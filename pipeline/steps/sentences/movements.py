@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.domain.campaign import Movement, MovementFigure
+from pipeline.domain.campaign import Movement
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import given
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.pairs import paired
 from pipeline.steps.sentences.coverage import (
-    compared,
-    of_fewer,
+    most_units,
+    reporting,
     so_far,
     so_far_returned,
     unit_name,
-    unit_names,
     unit_total,
 )
+from pipeline.steps.sentences.movement_figures import YES, participants, results
 from pipeline.steps.sentences.phrasing import (
     NOTHING,
     Line,
     Phrase,
     answer,
-    aside,
     joined,
     lead,
     listed,
-    lower_first,
     paragraph,
-    phrase,
+    say,
     sentence,
 )
+from pipeline.steps.sentences.placeholders import to_write
 
-YES = ("yes",)
 OWN_CLAUSES = frozenset({"rural", "poor", "enterprise"})
 """Topics that have a clause of their own in Mẫu số 02."""
 
@@ -46,14 +43,13 @@ def movements(book: FigureBook) -> tuple[Line, ...]:
     asked = book.campaign.movements
     if not asked:
         return ()
-    taken = [_participants(book, movement) for movement in asked]
+    taken = [participants(book, movement) for movement in asked]
     if all(figure.value is None for figure in taken):
-        nobody = phrase(
-            "chưa có đơn vị nào báo cáo kết quả tham gia các phong trào thi đua do"
-            " Trung ương, tỉnh phát động"
-        )
-        return paragraph("count", sentence(nobody))
+        return paragraph("count", sentence(say(book, "movements.nobody")))
     running = [figure for figure in taken if figure.value]
+    opening = so_far_returned(book)
+    if not running:
+        return paragraph("count", sentence(say(book, "movements.none", so_far=opening)))
     count = given(
         "movements.taken_up",
         "Số phong trào có đơn vị triển khai",
@@ -61,17 +57,15 @@ def movements(book: FigureBook) -> tuple[Line, ...]:
         "đếm phong trào có ít nhất một đơn vị chọn Có",
         running,
     )
-    said = phrase(
-        "các đơn vị trong {group} đã triển khai {n}/{all} phong trào thi đua do Trung ương, tỉnh"
-        " phát động mà {group} tổng hợp trong kỳ",
-        group=book.campaign.kind.word,
+    said = say(
+        book,
+        "movements.count",
+        so_far=opening,
         n=count,
         all=given("movements", "Số phong trào hỏi trong kỳ", len(asked), _ASKED),
+        commended=_all_commended(book),
     )
-    commended = _commended(book, "")
-    if commended:
-        commended = phrase("; qua các phong trào, {said}", said=commended)
-    return paragraph("count", sentence(so_far_returned(book), said, commended))
+    return paragraph("count", sentence(said))
 
 
 def every_movement(book: FigureBook) -> tuple[Line, ...]:
@@ -85,8 +79,17 @@ def other_movements(book: FigureBook) -> tuple[Line, ...]:
 
 
 def movements_of(topic: str) -> Callable[[FigureBook], tuple[Line, ...]]:
-    """A maker of the movements of one topic: ``rural``, ``poor``, ``enterprise``."""
-    return lambda book: _each(book, lambda movement: movement.topic == topic)
+    """A maker of the movements of one topic: ``rural``, ``poor``, ``enterprise``.
+
+    A clause whose movement the campaign does not ask about is left for a person to write.
+    """
+
+    def told(book: FigureBook) -> tuple[Line, ...]:
+        found = _each(book, lambda movement: movement.topic == topic)
+        what = say(book, f"movements.not_asked_{topic}")
+        return found or (to_write(book, what, say(book, "placeholder.not_asked")),)
+
+    return told
 
 
 def title(name: str) -> str:
@@ -99,9 +102,10 @@ def title(name: str) -> str:
     return bare if any(mark in inner for mark in _QUOTES) else f"“{inner}”"
 
 
-def honours(*counts: tuple[Figure, str]) -> Phrase:
+def honours(book: FigureBook, collectives: Figure, individuals: Figure) -> Phrase:
     """The counts above 0 with their words: "12 tập thể và 30 cá nhân"."""
-    return listed(phrase("{n} {word}", n=n, word=word) for n, word in counts if n.value)
+    counts = (("collective", collectives), ("individual", individuals))
+    return listed(say(book, f"honours.{name}", n=n) for name, n in counts if n.value)
 
 
 def _each(book: FigureBook, wanted: Callable[[Movement], bool]) -> tuple[Line, ...]:
@@ -114,12 +118,15 @@ def _each(book: FigureBook, wanted: Callable[[Movement], bool]) -> tuple[Line, .
 
 
 def _sentences(book: FigureBook, movement: Movement) -> tuple[Line, ...]:
-    name = lead(f"Phong trào {title(movement.name)}")
-    launched = f" do {movement.launched_by} phát động" if movement.launched_by else ""
-    parts = joined((_participation(book, movement), _commended(book, movement.code)), "; ")
-    opening = phrase("{name}{launched}: {parts}", name=name, launched=launched, parts=parts)
+    name = lead("".join(i.text for i in say(book, "movements.name", title=title(movement.name))))
+    launched = movement.launched_by and say(book, "movements.launched_by", who=movement.launched_by)
+    said = joined((_participation(book, movement), _commended(book, movement)), "; ")
+    opening = say(book, "movements.told", name=name, launched=launched, said=said)
     return paragraph(
-        movement.code, sentence(opening), _figures(book, movement), _outstanding(book, movement)
+        movement.code,
+        sentence(opening),
+        sentence(results(book, movement)),
+        _outstanding(book, movement),
     )
 
 
@@ -132,72 +139,48 @@ def _summaries(book: FigureBook, movement: Movement) -> tuple[Line, ...]:
     )
 
 
-def _participants(book: FigureBook, movement: Movement) -> Figure:
-    return book.units_with("movements", "participated", YES, movement.code)
-
-
 def _participation(book: FigureBook, movement: Movement) -> Phrase:
-    units = _participants(book, movement)
+    units = participants(book, movement)
+    total = unit_total(book)
     if units.value is None:
-        return phrase("chưa có đơn vị nào báo cáo kết quả triển khai")
+        return say(book, "movements.not_reported")
     if units.value == 0:
-        return phrase("{so_far}chưa có đơn vị nào triển khai", so_far=so_far(units))
+        return say(book, "movements.by_none", so_far=so_far(book, units))
     if units.is_partial:
-        return phrase("{so_far}có {n} đơn vị triển khai thực hiện", so_far=so_far(units), n=units)
-    word = "đều " if units.value == units.expected > 1 else ""
-    return phrase(
-        "{n}/{all} đơn vị {word}triển khai thực hiện", n=units, all=unit_total(book), word=word
-    )
+        return say(book, "movements.by_some_so_far", n=units, reporting=reporting(units), all=total)
+    if units.value == units.expected > 1:
+        return say(book, "movements.by_all", n=units)
+    return say(book, "movements.by_some", n=units, all=total)
 
 
-def _commended(book: FigureBook, code: str) -> Phrase:
-    """Commended within one movement, or within all of them for ""."""
-    rows = (code,) if code else ()
-    collectives = book.total("movements", "collectives", rows)
-    individuals = book.total("movements", "individuals", rows)
+def _commended(book: FigureBook, movement: Movement) -> Phrase:
+    """Commended within one movement; nobody is worth saying only where somebody took part."""
+    collectives = book.total("movements", "collectives", (movement.code,))
+    individuals = book.total("movements", "individuals", (movement.code,))
+    said = honours(book, collectives, individuals)
+    if said:
+        return say(book, "movements.commended", said=said)
+    is_known = collectives.value is not None or individuals.value is not None
+    if not is_known or not participants(book, movement).value:
+        return NOTHING
+    return say(book, "movements.none_commended")
+
+
+def _all_commended(book: FigureBook) -> Phrase:
+    """Commended within all movements together: a person may be counted in several."""
+    collectives = book.total("movements", "collectives")
+    individuals = book.total("movements", "individuals")
     if collectives.value is None and individuals.value is None:
         return NOTHING
-    if code:
-        said = honours((collectives, "tập thể"), (individuals, "cá nhân"))
-        if said:
-            return phrase("khen thưởng {said}", said=said)
-    else:
-        said = honours((collectives, "lượt tập thể"), (individuals, "lượt cá nhân"))
-        if said:
-            return phrase("{said} được khen thưởng", said=said)
-    return phrase("chưa có tập thể, cá nhân nào được khen thưởng")
-
-
-def _figures(book: FigureBook, movement: Movement) -> Phrase:
-    said = joined((_figure(book, movement, asked) for asked in movement.figures), "; ")
-    return sentence("kết quả chủ yếu: ", said) if said else NOTHING
-
-
-def _figure(book: FigureBook, movement: Movement, asked: MovementFigure) -> Phrase:
-    row = (f"{movement.code}.{asked.code}",)
-    value = book.total("movement_figures", "value", row)
-    if value.value is None:
-        return NOTHING
-
-    def now_and_before(unit: str) -> tuple[Figure, Figure]:
-        before = book.total("movement_figures", "last_year", row, unit=unit)
-        return book.total("movement_figures", "value", row, unit=unit), before
-
-    compare = compared(book, paired(book, now_and_before), asked.measure)
-    fewer = of_fewer(value, _participants(book, movement))
-    return phrase(
-        "{label} {n} {measure}{notes}",
-        label=lower_first(asked.label),
-        n=value,
-        measure=asked.measure,
-        notes=aside(fewer, compare),
-    )
+    counts = (("collective", collectives), ("individual", individuals))
+    said = listed(say(book, f"honours.{name}_events", n=n) for name, n in counts if n.value)
+    if not said:
+        return say(book, "movements.nobody_commended")
+    return say(book, "movements.all_commended", said=said)
 
 
 def _outstanding(book: FigureBook, movement: Movement) -> Phrase:
     units = book.units_with("movements", "outstanding", YES, movement.code)
     if not units.value:
         return NOTHING
-    return sentence(
-        phrase("đơn vị triển khai, thực hiện tốt: {names}", names=unit_names(book, units.units))
-    )
+    return sentence(say(book, "movements.outstanding", names=most_units(book, units.units)))

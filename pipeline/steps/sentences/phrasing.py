@@ -1,20 +1,23 @@
-"""Build sentences of words and figures (câu văn có số liệu): the shared wording of all themes.
+"""Build sentences of words and figures (câu văn có số liệu): what all themes share.
 
-A phrase is a tuple of inlines. ``phrase("ban hành {n} văn bản", n=figure)`` mixes both; a number
-that comes from data is always a ``Figure`` and never part of the words.
+The words themselves stand in ``input_templates/reports/phrases.toml``. A phrase is a tuple of
+inlines: ``say(book, "documents.type", n=figure, label="kế hoạch")`` mixes words and figures; a
+number that comes from data is always a ``Figure`` and never part of the words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import Formatter
 from typing import TypeAlias
 
 from pipeline.domain.document import Inline, Look, Printed, Text
+from pipeline.domain.errors import SettingsError
 from pipeline.domain.figures import Figure, Measure, Number, Way
 from pipeline.domain.printing import print_figure
 from pipeline.domain.vietnamese.numbers import format_number, format_prose_count, round_half_up
+from pipeline.steps.figures import FigureBook
 
 Phrase: TypeAlias = tuple[Inline, ...]
 Piece: TypeAlias = str | Figure | Text | Printed | Phrase
@@ -49,9 +52,49 @@ def phrase(template: str, /, **pieces: Piece) -> Phrase:
     return _merged(inlines)
 
 
+def say(book: FigureBook, key: str, /, **pieces: Piece) -> Phrase:
+    """The phrase of a key, its tags filled.
+
+    Raises:
+        SettingsError: The wording lacks the phrase, or the phrase has a tag nobody fills.
+    """
+    period = book.campaign.period
+    known: dict[str, Piece] = {
+        "group": book.campaign.kind.word,
+        "period": period.label,
+        "previous": period.previous.label,
+    }
+    words = book.wording.get(key)
+    if words is None:
+        raise SettingsError(f"Tệp phrases.toml thiếu câu “{key}”. Chép lại câu này từ bản gốc.")
+    try:
+        return phrase(words, **(known | pieces))
+    except KeyError as error:
+        raise SettingsError(
+            f"phrases.toml: câu “{key}” dùng thẻ {{{error.args[0]}}} không có giá trị. Chỉ dùng"
+            f" các thẻ: {', '.join(sorted(known | pieces))}."
+        ) from error
+
+
+def words_of(book: FigureBook, key: str) -> str:
+    """A phrase without figures, as plain words."""
+    return "".join(inline.text for inline in say(book, key))
+
+
 def plain(figure: Figure) -> Printed:
-    """The figure printed as in a table, without the leading 0 of prose."""
+    """The figure printed as in a table, without the leading 0 of prose: an amount, a score."""
     return Printed(figure, print_figure(figure))
+
+
+def amount(book: FigureBook, figure: Figure, measure: str) -> Printed:
+    """So many of a measure: things counted get their leading 0, amounts such as money do not."""
+    value = figure.value
+    if value is None or value != int(value):
+        return Printed(figure, prose(figure))
+    kinds = words_of(book, "measures.amounts").split(";")
+    if any(f" {measure.lower()}".endswith(f" {kind.strip().lower()}") for kind in kinds):
+        return Printed(figure, format_number(max(value, -value)))
+    return Printed(figure, format_prose_count(abs(int(value))))
 
 
 def prose(figure: Figure) -> str:
@@ -119,6 +162,22 @@ def aside(*phrases: Piece) -> Phrase:
     """What says something, in brackets after a blank: " (a; b)"."""
     said = joined(phrases, "; ")
     return phrase(" ({said})", said=said) if said else NOTHING
+
+
+def numbered(book: FigureBook, entries: Sequence[Phrase]) -> Phrase:
+    """Several entries of one item: "(1) A; (2) B"; a single one stands as it is."""
+    if len(entries) < 2:
+        return joined(entries)
+    marked = (
+        say(book, "lists.numbered", number=str(number), text=entry)
+        for number, entry in enumerate(entries, start=1)
+    )
+    return joined(marked, "; ")
+
+
+def one_line(text: str) -> str:
+    """What somebody wrote, as part of a sentence: on one line, without its full stop."""
+    return " ".join(text.split()).rstrip(" .;")
 
 
 def lead(name: str) -> Text:

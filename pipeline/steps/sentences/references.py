@@ -6,35 +6,44 @@ from collections.abc import Mapping
 
 from pipeline.domain.document import Appendix
 from pipeline.domain.vietnamese.lettering import roman
-from pipeline.steps.sentences.phrasing import Line, listed, paragraph, phrase, sentence
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.sentences.phrasing import Line, listed, paragraph, say, sentence
 
-REFERENCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "sentence.documents_appendix": ("danh mục chi tiết các văn bản", ("appendix.documents",)),
-    "sentence.targets_appendix": (
-        "kết quả thực hiện chỉ tiêu của từng đơn vị",
-        ("appendix.targets_by_unit",),
-    ),
-    "sentence.ratings_appendix": (
-        "kết quả xếp loại của từng đơn vị",
-        ("appendix.ratings_by_unit",),
-    ),
-    "sentence.awards_appendix": (
-        "chi tiết danh hiệu thi đua, hình thức khen thưởng theo đơn vị và danh sách khen thưởng",
-        ("appendix.collectives_decided", "appendix.people_decided"),
-    ),
+REFERENCES: Mapping[str, tuple[str, ...]] = {
+    "documents": ("appendix.documents",),
+    "targets": ("appendix.targets_by_unit",),
+    "ratings": ("appendix.ratings_by_unit",),
+    "awards": ("appendix.collectives_decided", "appendix.people_decided"),
+    "direct": ("appendix.direct_rates",),
+    "models": ("appendix.models",),
+    "training": ("appendix.training",),
+    "inspections": ("appendix.inspections",),
+    "scores": ("appendix.scores",),
+    "others": ("appendix.scores", "appendix.training", "appendix.inspections"),
 }
-"""Content name → what is referred to, and the ids of the appendices that hold it."""
+"""``sentence.<name>_appendix`` → ids of the appendices that hold it."""
 
 
-def reference(name: str, appendices: tuple[Appendix, ...]) -> tuple[Line, ...]:
-    """Where to look; nothing when none of the appendices has a table."""
-    subject, ids = REFERENCES[name]
+def reference(book: FigureBook, name: str, appendices: tuple[Appendix, ...]) -> tuple[Line, ...]:
+    """Where to look; nothing when none of the appendices has a table.
+
+    Raises:
+        KeyError: There is no such content.
+    """
+    name = name.removeprefix("sentence.").removesuffix("_appendix")
     found = [
         f"Phụ lục {roman(appendix.number)}"
         for appendix in appendices
-        if appendix.id in ids and appendix.tables
+        if appendix.id in REFERENCES[name] and appendix.tables
     ]
     if not found:
         return ()
-    words = phrase("{subject} tại {found} kèm theo", subject=subject, found=listed(found))
+    subject = say(book, f"references.{name}")
+    words = say(book, "references.line", subject=subject, found=listed(found))
     return paragraph("reference", sentence(words))
+
+
+def is_reference(name: str) -> bool:
+    """Whether a content name refers to appendices."""
+    bare = name.removeprefix("sentence.")
+    return bare.removesuffix("_appendix") in REFERENCES and bare.endswith("_appendix")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pipeline.domain.collection import Receipt, ReturnState
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.sentences.coverage import counted, unit_names, unit_total
+from pipeline.steps.sentences.coverage import counted, most_units, unit_names, unit_total
 from pipeline.steps.sentences.phrasing import (
     NOTHING,
     Line,
     Phrase,
     joined,
     paragraph,
-    phrase,
+    say,
     sentence,
 )
 
@@ -33,26 +33,21 @@ def reporting(book: FigureBook) -> tuple[Line, ...]:
 def _returned(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
     day = format_date(book.collection.as_of)
     if not in_hand:
-        return sentence(phrase("đến ngày {day}, chưa có đơn vị nào gửi báo cáo", day=day))
+        return sentence(say(book, "reporting.nobody", day=day))
     count = counted("receipts.returned", "Số đơn vị đã gửi báo cáo", in_hand, _SOURCE)
-    if len(in_hand) == len(book.campaign.units) > 1:
-        said = phrase("đến ngày {day}, tất cả {n} đơn vị đã gửi báo cáo", day=day, n=count)
-    else:
-        said = phrase(
-            "đến ngày {day}, có {n}/{all} đơn vị đã gửi báo cáo",
-            day=day,
-            n=count,
-            all=unit_total(book),
-        )
-    return sentence(said, _in_state(in_hand))
+    key = "all" if len(in_hand) == len(book.campaign.units) > 1 else "some"
+    state = _with_errors(book, in_hand)
+    return sentence(
+        say(book, f"reporting.{key}", day=day, n=count, all=unit_total(book), state=state)
+    )
 
 
-def _in_state(in_hand: list[Receipt]) -> Phrase:
-    wrong = [receipt for receipt in in_hand if receipt.state is ReturnState.WITH_ERRORS]
+def _with_errors(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
+    wrong = [receipt.unit for receipt in in_hand if receipt.state is ReturnState.WITH_ERRORS]
     if not wrong:
         return NOTHING
     count = counted("receipts.with_errors", "Số đơn vị còn lỗi số liệu", wrong, _SOURCE)
-    return phrase(", trong đó {n} đơn vị còn số liệu phải sửa", n=count)
+    return say(book, "reporting.with_errors", n=count, names=unit_names(book, wrong))
 
 
 def _on_time(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
@@ -65,16 +60,12 @@ def _on_time(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
     ]
     if deadline is None or not units:
         return NOTHING
+    day = format_date(deadline)
     if len(units) == len(book.campaign.units) > 1:
-        return sentence(f"các đơn vị đều gửi đúng hạn (trước hết ngày {format_date(deadline)})")
-    return sentence(
-        phrase(
-            "{n} đơn vị thực hiện tốt, gửi đúng hạn (hạn: ngày {day}): {names}",
-            n=counted("receipts.on_time", "Số đơn vị gửi đúng hạn", units, _SOURCE),
-            day=format_date(deadline),
-            names=unit_names(book, units),
-        )
-    )
+        return sentence(say(book, "reporting.all_on_time", day=day))
+    count = counted("receipts.on_time", "Số đơn vị gửi đúng hạn", units, _SOURCE)
+    names = most_units(book, units)
+    return sentence(say(book, "reporting.on_time", n=count, day=day, names=names))
 
 
 def _late(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
@@ -83,8 +74,9 @@ def _late(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
     if not late:
         return NOTHING
     named = [
-        phrase(
-            "{unit} ({day})",
+        say(
+            book,
+            "reporting.late_unit",
             unit=book.campaign.unit(r.unit).short_name,
             day=format_date(r.received),
         )
@@ -92,7 +84,7 @@ def _late(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
         if r.received is not None
     ]
     count = counted("receipts.late", "Số đơn vị gửi quá hạn", late, _SOURCE)
-    return sentence(phrase("{n} đơn vị gửi quá hạn: {names}", n=count, names=joined(named)))
+    return sentence(say(book, "reporting.late", n=count, names=joined(named)))
 
 
 def _missing(book: FigureBook, missing: list[Receipt]) -> Phrase:
@@ -100,4 +92,4 @@ def _missing(book: FigureBook, missing: list[Receipt]) -> Phrase:
         return NOTHING
     count = counted("receipts.missing", "Số đơn vị chưa gửi báo cáo", missing, _SOURCE)
     names = unit_names(book, [receipt.unit for receipt in missing])
-    return sentence(phrase("{n} đơn vị chưa gửi báo cáo: {names}", n=count, names=names))
+    return sentence(say(book, "reporting.missing", n=count, names=names))

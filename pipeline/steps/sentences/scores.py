@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.domain.figures import Figure
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.domain.figures import Figure, Query, Way
 from pipeline.steps.derive import given
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.sentences.coverage import counted, unit_names, unit_total
@@ -12,16 +15,16 @@ from pipeline.steps.sentences.phrasing import (
     Phrase,
     joined,
     paragraph,
-    phrase,
     plain,
+    say,
     sentence,
 )
 from pipeline.steps.tables.scores import Standing, standings
 
-_SETTINGS = "campaign.xlsx, sheet Cụm thi đua"
-
 PODIUM = 3
 """Places named in the sentence; the table has them all."""
+
+_SETTINGS = "campaign.xlsx, sheet Cụm thi đua"
 
 
 def scores(book: FigureBook) -> tuple[Line, ...]:
@@ -29,115 +32,122 @@ def scores(book: FigureBook) -> tuple[Line, ...]:
     found = standings(book)
     return (
         *paragraph("scoring", _self_scored(book, found), _scored(book, found)),
-        *paragraph("ranking", _ranking(book, found)),
+        *paragraph("ranking", _ranking(book, found), _not_returned(book, found)),
         *paragraph("nomination", _nominations(book, found), _barred(book, found)),
     )
 
 
 def _self_scored(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
-    units = [item.unit for item in found if item.self_score.value is not None]
+    units = [item for item in found if item.self_score.value is not None]
     if not units:
-        return sentence("chưa có đơn vị nào gửi kết quả tự chấm điểm thi đua")
-    count = counted("scores.self", "Số đơn vị tự chấm điểm", units, "đếm đơn vị có điểm tự chấm")
-    if len(units) == len(found) > 1:
-        return sentence(phrase("tất cả {n} đơn vị đã tự chấm điểm thi đua", n=count))
-    return sentence(
-        phrase("có {n}/{all} đơn vị đã tự chấm điểm thi đua", n=count, all=unit_total(book))
-    )
+        return sentence(say(book, "scores.nobody_self"))
+    source, parts = "đếm đơn vị có điểm tự chấm", [item.self_score for item in units]
+    count = counted("scores.self", "Số đơn vị tự chấm điểm", units, source, parts)
+    key = "all" if len(units) == len(found) > 1 else "some"
+    return sentence(say(book, f"scores.{key}_self", n=count, all=unit_total(book)))
 
 
 def _scored(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
     scored = [item for item in found if item.score.value is not None]
-    group = book.campaign.kind.word
     if not scored:
-        return sentence(phrase("{group} chưa có kết quả thẩm định, chấm điểm", group=group))
-    count = counted(
-        "scores.group", "Số đơn vị đã được chấm điểm", scored, "đếm đơn vị có điểm chấm"
-    )
-    said = phrase(
-        "{group} đã thẩm định, chấm điểm {n}/{all} đơn vị",
-        group=group,
-        n=count,
-        all=unit_total(book),
-    )
-    return sentence(said, _range([item for item in scored if not item.disqualified]))
+        return sentence(say(book, "scores.nobody_scored"))
+    source = "đếm đơn vị có điểm chấm"
+    parts = [item.score for item in scored]
+    count = counted("scores.group", "Số đơn vị đã được chấm điểm", scored, source, parts)
+    key = "all" if len(scored) == len(found) > 1 else "some"
+    spread = _range(book, [item.final for item in scored if not item.disqualified])
+    return sentence(say(book, f"scores.{key}_scored", n=count, all=unit_total(book), range=spread))
 
 
-def _range(scored: list[Standing]) -> Phrase:
+def _range(book: FigureBook, finals: list[Figure]) -> Phrase:
     """Highest and lowest total, where they differ."""
-    if not scored:
+    if not finals:
         return NOTHING
-    highest = max(scored, key=lambda item: item.final.value or 0).final
-    lowest = min(scored, key=lambda item: item.final.value or 0).final
-    if highest.value == lowest.value:
+    low, *_, high = sorted([*finals, finals[0]], key=lambda final: final.value or 0)
+    if high.value == low.value:
         return NOTHING
-    return phrase("; tổng điểm cao nhất {high}, thấp nhất {low}", high=highest, low=lowest)
+    return say(book, "scores.range", high=plain(high), low=plain(low))
 
 
 def _ranking(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
-    ranked = sorted(
-        ((item.rank, item) for item in found if item.rank is not None),
-        key=lambda pair: pair[0].value or 0,
-    )
-    places: dict[int, list[tuple[Figure, Standing]]] = {}
-    for rank, item in ranked:
-        places.setdefault(int(rank.value or 0), []).append((rank, item))
-    said = [_place(book, tied) for place, tied in places.items() if place <= PODIUM]
-    return sentence("kết quả xếp hạng: ", joined(said, "; ")) if said else NOTHING
+    places: dict[int, list[Standing]] = {}
+    for item in found:
+        if item.rank is not None:
+            places.setdefault(int(item.rank.value or 0), []).append(item)
+    said = [_place(book, place, places[place]) for place in sorted(places) if place <= PODIUM]
+    if not said:
+        return NOTHING
+    is_whole = all(item.rank is not None or item.disqualified for item in found)
+    key = "ranking" if is_whole else "ranking_so_far"
+    return sentence(say(book, f"scores.{key}", said=joined(said, "; ")))
 
 
-def _place(book: FigureBook, tied: list[tuple[Figure, Standing]]) -> Phrase:
-    rank, first = tied[0]
-    return phrase(
-        "thứ {rank}: {names} ({score} điểm)",
-        rank=plain(rank),
-        names=unit_names(book, [item.unit for _, item in tied]),
-        score=plain(first.final),
-    )
+def _place(book: FigureBook, place: int, tied: list[Standing]) -> Phrase:
+    key = "place" if len(tied) == 1 else "tied"
+    names = unit_names(book, [item.unit for item in tied])
+    return say(book, f"scores.{key}_{place}", names=names, score=plain(tied[0].final))
+
+
+def _not_returned(book: FigureBook, found: Iterable[Standing]) -> Phrase:
+    """Units ranked from the group's scores alone: nothing of theirs was returned."""
+    units = [
+        item.unit
+        for item in found
+        if item.rank is not None and item.unit not in book.collection.submissions
+    ]
+    if not units:
+        return NOTHING
+    return sentence(say(book, "scores.not_returned", names=unit_names(book, units)))
 
 
 def _nominations(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
-    kinds = [choice for choice in book.choices("nominations") if choice.code != "none"]
     named = [
-        (
-            choice.label,
-            [s.unit for s in found if s.nomination == choice.code and not s.disqualified],
-        )
-        for choice in kinds
+        (choice.label, [s.unit for s in found if _is_named(s, choice.code)])
+        for choice in book.choices("nominations")
+        if choice.code != "none"
     ]
     said = [
-        phrase("{label}: {names}", label=label, names=unit_names(book, units))
+        say(book, "scores.nominated_for", label=label, names=unit_names(book, units))
         for label, units in named
         if units
     ]
     if not said:
         return NOTHING
     total = [unit for _, units in named for unit in units]
-    count = counted(
-        "scores.nominated",
-        "Số đơn vị được đề nghị suy tôn",
-        total,
-        "đếm đơn vị được đề nghị suy tôn",
+    source = "đếm đơn vị được đề nghị suy tôn"
+    label = "Số đơn vị được đề nghị suy tôn"
+    count = replace(
+        counted("scores.nominated", label, total, source), query=_nominated_cells(book, total)
     )
-    return sentence(
-        phrase(
-            "đề nghị suy tôn {n} đơn vị{quota}: {said}",
-            n=count,
-            quota=_quota(book),
-            said=joined(said, "; "),
-        )
-    )
+    quota = _quota(book, len(total))
+    return sentence(say(book, "scores.nominated", n=count, quota=quota, said=joined(said, "; ")))
 
 
-def _quota(book: FigureBook) -> Phrase:
-    if book.campaign.quota is None:
+def _nominated_cells(book: FigureBook, units: list[str]) -> Query:
+    """The cells in which the head names these units."""
+    codes = tuple(one.code for one in book.choices("nominations") if one.code != "none")
+    where = (("nomination", codes),)
+    return Query("scores", "nomination", tuple(units), "", where, Way.COUNT)
+
+
+def _is_named(standing: Standing, code: str) -> bool:
+    return standing.nomination == code and not standing.disqualified
+
+
+def _quota(book: FigureBook, nominated: int) -> Phrase:
+    """How the number nominated stands to the number agreed."""
+    agreed = book.campaign.quota
+    if agreed is None:
         return NOTHING
-    quota = given("quota", "Số đơn vị được suy tôn", book.campaign.quota, _SETTINGS)
-    return phrase(" (số lượng đã thống nhất: {n})", n=quota)
+    quota = given("quota", "Số đơn vị được suy tôn", agreed, _SETTINGS)
+    if nominated == agreed:
+        return say(book, "scores.quota_met")
+    key = "quota_below" if nominated < agreed else "quota_above"
+    return say(book, f"scores.{key}", quota=quota)
 
 
 def _barred(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
     units = [item.unit for item in found if item.disqualified]
     if not units:
         return NOTHING
-    return sentence("không xét thi đua đối với ", unit_names(book, units))
+    return sentence(say(book, "scores.barred", names=unit_names(book, units)))

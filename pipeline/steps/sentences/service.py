@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pipeline.domain.figures import Figure
 from pipeline.steps.derive import plus
 from pipeline.steps.figures import FigureBook, Record
 from pipeline.steps.sentences.coverage import (
+    most_units,
     none_listed,
     of_fewer,
     so_far,
     so_far_returned,
+    these_units,
     unit_name,
     unit_names,
     widest,
@@ -22,30 +25,21 @@ from pipeline.steps.sentences.phrasing import (
     joined,
     lead,
     listed,
+    numbered,
+    one_line,
     paragraph,
-    phrase,
+    say,
     sentence,
 )
 from pipeline.steps.tables.parts import text_of
 
+LONGEST_LIST = 30
+"""Beyond so many classes or inspections the body names the units, the appendix lists the rest."""
+
 
 def training(book: FigureBook) -> tuple[Line, ...]:
     """How many units held training, which, how many classes and participants."""
-    count = book.count("training")
-    if not count.value:
-        what = "tổ chức tập huấn, bồi dưỡng nghiệp vụ thi đua, khen thưởng"
-        return paragraph("count", none_listed(book, what))
-    people = book.total("training", "participants")
-    units = book.units_listing("training")
-    said = phrase(
-        "có {units} đơn vị tổ chức {n} lớp tập huấn, bồi dưỡng nghiệp vụ thi đua, khen thưởng"
-        "{people}: {names}",
-        units=units,
-        n=count,
-        people=phrase(" với {n} lượt người tham dự", n=people) if people.value else NOTHING,
-        names=unit_names(book, units.units),
-    )
-    return paragraph("count", sentence(so_far_returned(book), said))
+    return _held(book, "training")
 
 
 def training_list(book: FigureBook) -> tuple[Line, ...]:
@@ -55,19 +49,7 @@ def training_list(book: FigureBook) -> tuple[Line, ...]:
 
 def inspections(book: FigureBook) -> tuple[Line, ...]:
     """How many units inspected, which, how many times."""
-    count = book.count("inspections")
-    if not count.value:
-        what = "tổ chức kiểm tra, giám sát công tác thi đua, khen thưởng"
-        return paragraph("count", none_listed(book, what))
-    units = book.units_listing("inspections")
-    said = phrase(
-        "có {units} đơn vị tổ chức {n} cuộc kiểm tra, giám sát công tác thi đua, khen thưởng:"
-        " {names}",
-        units=units,
-        n=count,
-        names=unit_names(book, units.units),
-    )
-    return paragraph("count", sentence(so_far_returned(book), said))
+    return _held(book, "inspections")
 
 
 def inspection_list(book: FigureBook) -> tuple[Line, ...]:
@@ -77,31 +59,37 @@ def inspection_list(book: FigureBook) -> tuple[Line, ...]:
 
 def staff(book: FigureBook) -> tuple[Line, ...]:
     """Full-time and part-time staff of the emulation service."""
-    full = book.total("headcount", "value", ("staff_full",))
-    part = book.total("headcount", "value", ("staff_part",))
-    both = plus([full, part], "Số người làm công tác thi đua, khen thưởng")
+    kinds = {
+        name: book.total("headcount", "value", (f"staff_{name}",)) for name in ("full", "part")
+    }
+    both = plus(kinds.values(), "Số người làm công tác thi đua, khen thưởng")
     if both.value is None:
-        nobody = "chưa có đơn vị nào báo cáo số người làm công tác thi đua, khen thưởng"
-        return paragraph("count", sentence(nobody))
-    widest_of = widest(figure for figure in (full, part) if figure.value is not None)
-    basis = so_far(widest_of)
+        return paragraph("count", sentence(say(book, "service.staff_unknown")))
+    basis = widest(figure for figure in kinds.values() if figure.value is not None)
+    opening = so_far(book, basis)
     if not both.value:
-        none = "các đơn vị chưa bố trí người làm công tác thi đua, khen thưởng"
-        return paragraph("count", sentence(basis, none))
-    kinds = listed(
-        phrase(
-            "{n} người {word}{fewer}", n=figure, word=word, fewer=aside(of_fewer(figure, widest_of))
-        )
-        for figure, word in ((full, "chuyên trách"), (part, "kiêm nhiệm"))
-        if figure.value
-    )
-    said = phrase(
-        "các đơn vị trong {group} có {n} người làm công tác thi đua, khen thưởng, gồm {kinds}",
-        group=book.campaign.kind.word,
+        return paragraph("count", sentence(say(book, "service.staff_none", so_far=opening)))
+    said = say(
+        book,
+        "service.staff",
+        so_far=opening,
         n=both,
-        kinds=kinds,
+        kinds=_kinds(book, kinds, basis),
     )
-    return paragraph("count", sentence(basis, said), _with_full_time(book))
+    return paragraph("count", sentence(said), _with_full_time(book))
+
+
+def _kinds(book: FigureBook, kinds: dict[str, Figure], basis: Figure) -> Phrase:
+    known = {name: figure for name, figure in kinds.items() if figure.value}
+    (name, only), *others = known.items()
+    reported = [figure for figure in kinds.values() if figure.value is not None]
+    if not others and only.value != 1 and len(reported) == len(kinds):
+        return say(book, f"service.staff_all_{name}")
+    said = listed(
+        say(book, f"service.staff_{name}", n=n, notes=aside(of_fewer(book, n, basis)))
+        for name, n in known.items()
+    )
+    return say(book, "service.staff_kinds", said=said)
 
 
 def _with_full_time(book: FigureBook) -> Phrase:
@@ -113,19 +101,45 @@ def _with_full_time(book: FigureBook) -> Phrase:
     ]
     if not units or len(units) == len(book.campaign.units):
         return NOTHING
-    return sentence("đơn vị có người làm công tác chuyên trách: ", unit_names(book, units))
+    return sentence(say(book, "service.with_full_time", names=unit_names(book, units)))
+
+
+def _held(book: FigureBook, block: str) -> tuple[Line, ...]:
+    """Who did it and how often; the units by name where no list below names them."""
+    count = book.count(block)
+    if not count.value:
+        return paragraph("count", none_listed(book, say(book, f"service.{block}_doing")))
+    units = book.units_listing(block)
+    is_long = len(book.records(block)) > LONGEST_LIST
+    named = is_long and units.value != len(book.campaign.units)
+    names = most_units(book, units.units)
+    people = book.total("training", "participants")
+    said = say(
+        book,
+        f"service.{block}",
+        so_far=so_far_returned(book),
+        who=these_units(book, units),
+        n=count,
+        people=say(book, "service.participants", n=people) if people.value else NOTHING,
+        names=say(book, "service.names", names=names) if named else NOTHING,
+    )
+    return paragraph("count", sentence(said))
 
 
 def _by_unit(book: FigureBook, block: str) -> tuple[Line, ...]:
+    records = book.records(block)
+    if len(records) > LONGEST_LIST:
+        return ()
     describe = {"training": _class, "inspections": _inspection}[block]
-    units = dict.fromkeys(record.unit for record in book.records(block))
+    units = dict.fromkeys(record.unit for record in records)
     return items(
         (
             unit,
-            phrase(
-                "{unit}: {said}",
+            say(
+                book,
+                "service.of_unit",
                 unit=lead(unit_name(book, unit)),
-                said=joined((describe(book, r) for r in book.records(block, unit=unit)), "; "),
+                said=numbered(book, [describe(book, r) for r in records if r.unit == unit]),
             ),
         )
         for unit in units
@@ -133,23 +147,30 @@ def _by_unit(book: FigureBook, block: str) -> tuple[Line, ...]:
 
 
 def _class(book: FigureBook, record: Record) -> Phrase:
-    day = text_of(record.values.get("date"))
     people = book.total("training", "participants", (record.row,), unit=record.unit)
-    facts = joined(
-        (
-            f"ngày {day}" if day else "",
-            phrase("{n} người dự", n=people) if people.value is not None else NOTHING,
-        )
+    attended = NOTHING if people.value is None else say(book, "service.attended", n=people)
+    facts = joined((_day(book, record), attended))
+    return joined((_text(record, "content"), aside(facts)), "")
+
+
+def _inspection(book: FigureBook, record: Record) -> Phrase:
+    """Whatever is told of who, when, about what, with what result."""
+    subject, content, result = (
+        _text(record, column) for column in ("subject", "content", "result")
     )
-    return joined((_one_line(record, "content"), aside(facts)), "")
+    day = _day(book, record)
+    about = (
+        joined((subject, aside(day)), "") if subject else day,
+        say(book, "service.content", text=content) if content else NOTHING,
+        say(book, "service.result", text=result) if result else NOTHING,
+    )
+    return joined(about, "; ")
 
 
-def _inspection(_: FigureBook, record: Record) -> Phrase:
+def _day(book: FigureBook, record: Record) -> Phrase:
     day = text_of(record.values.get("date"))
-    content, result = _one_line(record, "content"), _one_line(record, "result")
-    named = joined((_one_line(record, "subject"), aside(f"ngày {day}" if day else "")), "")
-    return joined((named, content, f"kết quả: {result}" if result else ""), ", ")
+    return say(book, "service.day", day=day) if day else NOTHING
 
 
-def _one_line(record: Record, column: str) -> str:
-    return " ".join(text_of(record.values.get(column)).split()).rstrip(" .;")
+def _text(record: Record, column: str) -> str:
+    return one_line(text_of(record.values.get(column)))

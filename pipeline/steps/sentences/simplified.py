@@ -8,46 +8,40 @@ from pipeline.steps.figures import FigureBook
 from pipeline.steps.sentences.coverage import so_far, widest
 from pipeline.steps.sentences.movements import honours
 from pipeline.steps.sentences.phrasing import (
-    NOTHING,
     Line,
     Phrase,
-    joined,
     paragraph,
-    phrase,
+    say,
     sentence,
 )
-from pipeline.steps.tables.award_kinds import all_awards, state_awards
+from pipeline.steps.tables.award_kinds import all_awards
 
 
 def simplified(book: FigureBook) -> tuple[Line, ...]:
-    """Commendation by the simplified procedure (thủ tục đơn giản)."""
-    asked = _simplified_counts(book, "proposed_simplified")
-    done = _simplified_counts(book, "decided_simplified")
-    known = [figure for figure, _ in (*asked, *done) if figure.value is not None]
+    """Commendation by the simplified procedure: proposed and decided."""
+    asked = _counts(book, "proposed_simplified")
+    done = _counts(book, "decided_simplified")
+    known = [figure for figure in (*asked, *done) if figure.value is not None]
     if not known:
-        return paragraph(
-            "count",
-            sentence("chưa có đơn vị nào báo cáo số liệu khen thưởng theo thủ tục đơn giản"),
-        )
-    basis = widest(known)
+        return paragraph("count", sentence(say(book, "simplified.unknown")))
+    basis = so_far(book, widest(known))
     if not any(figure.value for figure in known):
-        none = "trong kỳ không có trường hợp nào đề nghị, được khen thưởng theo thủ tục đơn giản"
-        return paragraph("count", sentence(so_far(basis), none))
-    parts = joined(
-        (_part("đã đề nghị khen thưởng", asked), _part("đã có quyết định khen thưởng", done)), "; "
-    )
-    opening = phrase("{so_far}theo thủ tục đơn giản, các đơn vị ", so_far=so_far(basis))
-    return paragraph("count", sentence(opening, parts))
+        return paragraph("count", sentence(say(book, "simplified.none", so_far=basis)))
+    proposed, decided = honours(book, *asked), honours(book, *done)
+    key = _key(proposed, decided, done)
+    said = say(book, f"simplified.{key}", so_far=basis, proposed=proposed, decided=decided)
+    return paragraph("count", sentence(said))
 
 
-def _simplified_counts(book: FigureBook, column: str) -> tuple[tuple[Figure, str], ...]:
-    return tuple(
-        (all_awards(book, honoree, column), honoree.word)
-        for honoree in (Honoree.COLLECTIVE, Honoree.INDIVIDUAL)
-        if state_awards(book, honoree)
+def _counts(book: FigureBook, column: str) -> tuple[Figure, Figure]:
+    return (
+        all_awards(book, Honoree.COLLECTIVE, column),
+        all_awards(book, Honoree.INDIVIDUAL, column),
     )
 
 
-def _part(words: str, counts: tuple[tuple[Figure, str], ...]) -> Phrase:
-    said = honours(*counts)
-    return phrase("{words} {said}", words=words, said=said) if said else NOTHING
+def _key(proposed: Phrase, decided: Phrase, done: tuple[Figure, Figure]) -> str:
+    """Which phrase; that nothing was decided is said where a 0 was reported, not a blank."""
+    if decided:
+        return "both" if proposed else "decided"
+    return "proposed" if None in [count.value for count in done] else "undecided"

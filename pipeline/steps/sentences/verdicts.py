@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.domain.campaign import Target
@@ -38,11 +39,16 @@ class Verdicts:
     def count(self, *verdicts: int) -> Figure:
         """How many have one of the verdicts."""
         kept = [item for item in self.judged if item.verdict in verdicts]
-        parts = [figure for item in kept for figure in (item.done, item.standard)]
+        parts = _figures(kept)
         name = f"targets.{self.name}[{','.join(map(str, verdicts))}]"
         return given(
             name, f"Số chỉ tiêu của các đơn vị, {self.source}", len(kept), self.source, parts
         )
+
+    def behind(self, units: Iterable[str]) -> tuple[Figure, ...]:
+        """The figures that some units' targets were judged of."""
+        wanted = frozenset(units)
+        return _figures(item for item in self.judged if item.unit in wanted)
 
     @property
     def total(self) -> Figure:
@@ -53,6 +59,10 @@ class Verdicts:
     def units(self) -> tuple[str, ...]:
         """Units with at least one judged target, in the campaign's order."""
         return tuple(dict.fromkeys(item.unit for item in self.judged))
+
+
+def _figures(judged: Iterable[Judged]) -> tuple[Figure, ...]:
+    return tuple(figure for item in judged for figure in (item.done, item.standard))
 
 
 def judge(book: FigureBook, standard: str) -> Verdicts:

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TypeAlias
 
 from pipeline.domain.campaign import (
     Campaign,
     Counting,
+    Criterion,
     GroupKind,
     MemberUnit,
+    Movement,
     Period,
     PeriodKind,
+    Target,
 )
-from pipeline.domain.catalogue import Catalogue
+from pipeline.domain.catalogue import AwardType, Catalogue
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.form import FormSpec
 from pipeline.domain.submission import Submission
@@ -42,10 +46,8 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
     answers = Answers(submission, form)
     cluster = answers.fields("cluster")
     period = _period(cluster, catalogue)
-    units = _units(answers, period)
-    deputies, awards = _leaders(cluster, units), read_awards(answers, catalogue, period)
-    targets, criteria = read_targets(answers), read_criteria(answers)
-    movements = read_movements(answers)
+    units, deputies = _members(answers, cluster, period)
+    awards, targets, movements, criteria = _agreed(answers, catalogue, period)
     if answers.wrong or period is None:
         raise SettingsError("\n".join(answers.wrong))
     return Campaign(
@@ -62,6 +64,8 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         deputies=deputies,
         deadline=cluster.day("deadline"),
         symbol=cluster.text("symbol"),
+        report_number=cluster.count("number"),
+        report_date=cluster.day("report_date"),
         targets=targets,
         movements=movements,
         criteria=criteria,
@@ -73,6 +77,25 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         contact=cluster.text("contact"),
         rule_switches=read_switches(submission),
     )
+
+
+_Agreed: TypeAlias = tuple[
+    tuple[AwardType, ...], tuple[Target, ...], tuple[Movement, ...], tuple[Criterion, ...]
+]
+
+
+def _agreed(answers: Answers, catalogue: Catalogue, period: Period | None) -> _Agreed:
+    """What the cluster agreed to ask about."""
+    awards = read_awards(answers, catalogue, period)
+    return awards, read_targets(answers), read_movements(answers), read_criteria(answers)
+
+
+def _members(
+    answers: Answers, cluster: Line, period: Period | None
+) -> tuple[tuple[MemberUnit, ...], tuple[str, ...]]:
+    """The units, and the codes of the deputies among them."""
+    units = _units(answers, period)
+    return units, _leaders(cluster, units)
 
 
 def _period(cluster: Line, catalogue: Catalogue) -> Period | None:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from pipeline.domain.form import Block, FormSpec, Row, Sheet
 from pipeline.domain.rules.rule import Rule, RuleSwitch, Severity
 from pipeline.domain.rules.rule_scope import RuleScope
-from pipeline.domain.submission import Submission
+from pipeline.domain.submission import Submission, Table
 
 Switches: TypeAlias = Mapping[str, RuleSwitch]
 
@@ -56,23 +56,28 @@ def read_switches(settings: Submission) -> Switches:
 
 
 def as_held(form: FormSpec, settings: Submission) -> FormSpec:
-    """The form ``campaign`` with only the rules that an older workbook lists, if any.
+    """The form ``campaign`` without the rules and free settings an older workbook does not list.
 
-    A workbook made before a rule was added is not wrong: the rule is as declared.
+    A workbook made before a rule or a setting was added is not wrong: they are as declared.
     """
-    table = settings.tables.get(RULES)
-    held = frozenset(table.row_keys) if table else frozenset()
-    sheets = (_held_sheet(sheet, held) for sheet in form.sheets)
+    sheets = (_held_sheet(sheet, settings.tables) for sheet in form.sheets)
     return replace(form, sheets=tuple(sheet for sheet in sheets if sheet.blocks))
 
 
-def _held_sheet(sheet: Sheet, held: frozenset[str]) -> Sheet:
-    blocks = (_held_block(block, held) if block.key == RULES else block for block in sheet.blocks)
-    return replace(sheet, blocks=tuple(block for block in blocks if block.key != RULES or held))
+def _held_sheet(sheet: Sheet, tables: Mapping[str, Table]) -> Sheet:
+    blocks = (_held_block(block, tables.get(block.key)) for block in sheet.blocks)
+    return replace(sheet, blocks=tuple(b for b in blocks if b.key != RULES or b.rows))
 
 
-def _held_block(block: Block, held: frozenset[str]) -> Block:
-    return replace(block, rows=tuple(row for row in block.rows if row.key in held))
+def _held_block(block: Block, table: Table | None) -> Block:
+    held = frozenset(table.row_keys) if table else frozenset()
+    return replace(block, rows=tuple(r for r in block.rows if r.key in held or _is_due(r, block)))
+
+
+def _is_due(row: Row, block: Block) -> bool:
+    """Whether a row must be there: all but rules, and settings that may be left blank."""
+    may_be_blank = row.column is not None and not row.column.required
+    return not (block.key == RULES or may_be_blank)
 
 
 def _with_rules(block: Block, scope: RuleScope, switches: Switches) -> Block:

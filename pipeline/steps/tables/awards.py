@@ -93,9 +93,12 @@ def awards_matrix(book: FigureBook) -> Table | None:
     """The unit × award table of the report's body: everything decided, all honorees."""
     columns: list[TableColumn] = []
     keys: dict[str, tuple[str, str]] = {}
+    left_out: list[str] = []
     for honoree in Honoree:
         for award in state_awards(book, honoree):
-            if has_value([book.total(BLOCKS[honoree], "decided", (award.code,))]):
+            if not has_value([book.total(BLOCKS[honoree], "decided", (award.code,))]):
+                left_out.append(_label(award, honoree, several=True))
+            else:
                 key = f"{honoree}.{award.code}"
                 keys[key] = (BLOCKS[honoree], award.code)
                 group = honoree.word.capitalize()
@@ -115,19 +118,21 @@ def awards_matrix(book: FigureBook) -> Table | None:
         columns=(NUMBER, UNIT, *columns),
         rows=unit_rows(book, cells),
         sheet="Tổng hợp khen thưởng",
-        notes=("Tính theo lượt khen.", *missing_note(book)),
+        notes=("Tính theo lượt khen.", *_left_out_note(left_out), *missing_note(book)),
         landscape=True,
     )
 
 
 def _award_column(key: str, award: AwardType, honoree: Honoree, *, several: bool) -> TableColumn:
-    group = SECTOR_NAME if award.level is Level.SECTOR else GROUP_NAMES[award.group]
-    label = _label(award, honoree, several=several)
-    return TableColumn(key, label, Fill.COUNT, group, 0.7, adds_up=True)
+    if award.level is Level.SECTOR:
+        label = _label(award, honoree, several=several)
+        return TableColumn(key, label, Fill.COUNT, SECTOR_NAME, 0.7, adds_up=True)
+    group = GROUP_NAMES[award.group] + (f" của {honoree.word}" if several else "")
+    return TableColumn(key, award.short, Fill.COUNT, group, 0.7, adds_up=True)
 
 
 def _label(award: AwardType, honoree: Honoree, *, several: bool) -> str:
-    """The column's heading, with the honoree where one table holds several."""
+    """The award in words, with the honoree where one table holds several."""
     named = several and len(award.honorees) > 1
     return f"{award.short} ({honoree.word})" if named else award.short
 
