@@ -469,6 +469,23 @@ def test_two_units_that_swapped_their_files_replace_nobodys_figures(tmp_path: Pa
     ]
 
 
+def test_a_file_filled_by_the_wrong_unit_counts_for_whom_a_person_gives_it_to(
+    tmp_path: Path,
+) -> None:
+    cluster, folder = a_cluster(), tmp_path / "cum"
+    shutil.copytree(cluster.issued, folder)
+    answers = {**ANSWERS, **identity("Sở Tài chính")}
+    fill(form_of(cluster.issued, "SNV"), folder / "inbox" / "nham.xlsx", answers)
+    assert "0/5 đơn vị" in thidua("collect", "--campaign", folder, code=1)
+
+    thidua("assign", "nham.xlsx", "STC", "--campaign", folder)
+    status = thidua_json("status", "--campaign", folder)
+    assert {one["unit"]: one["file"] for one in status["units"] if one["file"]} == {
+        "STC": "nham.xlsx"
+    }
+    assert [one["code"] for one in status["files"][0]["findings"]][:1] == ["KT-430"]
+
+
 def test_a_form_of_another_campaign_names_both(tmp_path: Path) -> None:
     other = tmp_path / "cu"
     thidua("demo", other, "--units", "2", "--year", "2024", "--seed", "4")
