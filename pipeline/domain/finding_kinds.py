@@ -1,92 +1,45 @@
 """The catalogue of findings that reading, choosing and comparing can make: one table to review.
 
 Codes are stable: KT-1xx awards, KT-2xx scores and figures, KT-3xx texts, KT-4xx workbook,
-KT-5xx cluster. Codes of rules stand in the form definitions.
+KT-5xx cluster. Codes of rules stand in the form definitions; the words of KT-4xx in
+``workbook_words``.
 """
 
 from __future__ import annotations
 
 from enum import Enum
 
+from pipeline.domain import workbook_words as words
 from pipeline.domain.rules.rule import Severity
 
 
 class FindingKind(Enum):
     """Every kind of finding: code, severity, what is wrong, what to do."""
 
-    UNREADABLE = ("KT-401", Severity.ERROR, "{reason}", "{advice}")
-    UNIT_UNKNOWN = (
-        "KT-402",
-        Severity.ERROR,
-        "Không xác định được tệp này của đơn vị nào{detail}.",
-        "Dùng đúng tệp đã phát cho đơn vị, hoặc thêm đơn vị vào sheet “Đơn vị” của campaign.xlsx.",
-    )
-    OTHER_CAMPAIGN = (
-        "KT-403",
-        Severity.ERROR,
-        "Tệp thuộc đợt báo cáo khác ({found}; đợt này là {expected}).",
-        "Điền lại vào biểu mẫu phát cho đợt này rồi gửi lại.",
-    )
-    PARTS_MISSING = (
-        "KT-404",
-        Severity.ERROR,
-        "Không tìm thấy trong tệp: {parts}.",
-        "Khôi phục các phần này từ biểu mẫu gốc rồi gửi lại.",
-    )
-    ROWS_BEYOND_LIMIT = (
-        "KT-405",
-        Severity.WARNING,
-        "Bảng “{block}” có nhiều hơn {limit} dòng; các dòng từ dòng {row} không được đọc.",
-        "Gộp bớt dòng hoặc liên hệ đơn vị trưởng.",
-    )
-    FORMULA_IN_INPUT = (
-        "KT-406",
-        Severity.ERROR,
-        "“{column}”: ô nhập liệu chứa công thức (giá trị đang hiện: {found}).",
-        "Nhập thẳng giá trị, không dùng công thức.",
-    )
-    ERROR_VALUE = (
-        "KT-407",
-        Severity.ERROR,
-        "“{column}”: ô chứa lỗi Excel {found}.",
-        "Xóa ô và nhập lại giá trị.",
-    )
-    ROW_REPEATED = (
-        "KT-408",
-        Severity.ERROR,
-        "Dòng “{row}” có nhiều lần trong bảng “{block}”; chỉ đọc dòng {first}, không đọc dòng này.",
-        "Gộp số liệu vào một dòng, xóa dòng thừa rồi gửi lại.",
-    )
-    ROW_UNKNOWN = (
-        "KT-409",
-        Severity.WARNING,
-        "Dòng “{found}” không có trong bảng “{block}” của biểu mẫu nên số liệu không được đọc.",
-        "Chuyển số liệu vào đúng dòng của bảng, hoặc báo đơn vị trưởng nếu biểu thiếu dòng.",
-    )
-    OTHER_NAME = (
-        "KT-410",
-        Severity.WARNING,
-        "Tệp phát cho {expected} nhưng tên đơn vị ghi trong tệp là “{found}”.",
-        "Nếu điền nhầm tệp thì điền lại vào tệp của mình; nếu ghi nhầm tên thì sửa tên.",
-    )
-    OTHER_VERSION = (
-        "KT-411",
-        Severity.WARNING,
-        "Tệp lập theo phiên bản {found} của biểu mẫu; đợt này dùng phiên bản {expected}.",
-        "Nếu có bảng không đọc được thì điền lại vào biểu mẫu mới phát.",
-    )
-    MANIFEST_LOST = (
-        "KT-412",
-        Severity.NOTE,
-        "Tệp không còn trang nhận dạng; đơn vị được nhận ra theo tên ghi trong tệp: “{found}”.",
-        "Kiểm tra lại đúng đơn vị; lần sau điền vào tệp đã phát.",
-    )
-    ASSIGNED = (
-        "KT-430",
-        Severity.NOTE,
-        "Tệp đã được giao cho {owner} theo quyết định của người dùng{before}.",
-        "Không cần làm gì.",
-    )
+    UNREADABLE = ("KT-401", Severity.ERROR, *words.UNREADABLE)
+    UNIT_UNKNOWN = ("KT-402", Severity.ERROR, *words.UNIT_UNKNOWN)
+    OTHER_CAMPAIGN = ("KT-403", Severity.ERROR, *words.OTHER_CAMPAIGN)
+    PARTS_MISSING = ("KT-404", Severity.ERROR, *words.PARTS_MISSING)
+    ROWS_BEYOND_LIMIT = ("KT-405", Severity.WARNING, *words.ROWS_BEYOND_LIMIT)
+    FORMULA_IN_INPUT = ("KT-406", Severity.ERROR, *words.FORMULA_IN_INPUT)
+    ERROR_VALUE = ("KT-407", Severity.ERROR, *words.ERROR_VALUE)
+    ROW_REPEATED = ("KT-408", Severity.ERROR, *words.ROW_REPEATED)
+    ROW_UNKNOWN = ("KT-409", Severity.WARNING, *words.ROW_UNKNOWN)
+    OTHER_NAME = ("KT-410", Severity.ERROR, *words.OTHER_NAME)
+    OTHER_VERSION = ("KT-411", Severity.WARNING, *words.OTHER_VERSION)
+    MANIFEST_LOST = ("KT-412", Severity.NOTE, *words.MANIFEST_LOST)
+    SIGNATURE_WRONG = ("KT-413", Severity.ERROR, *words.SIGNATURE_WRONG)
+    SIGNATURE_UNCHECKED = ("KT-414", Severity.NOTE, *words.SIGNATURE_UNCHECKED)
+    NOT_A_FORM = ("KT-415", Severity.ERROR, *words.NOT_A_FORM)
+    NO_LONGER_ASKED = ("KT-416", Severity.WARNING, *words.NO_LONGER_ASKED)
+    NOT_ASKED_THEN = ("KT-417", Severity.WARNING, *words.NOT_ASKED_THEN)
+    SHEET_COPIED = ("KT-418", Severity.NOTE, *words.SHEET_COPIED)
+    COPY_DIFFERS = ("KT-419", Severity.ERROR, *words.COPY_DIFFERS)
+    CELLS_MERGED = ("KT-420", Severity.ERROR, *words.CELLS_MERGED)
+    ROWS_HIDDEN = ("KT-421", Severity.NOTE, *words.ROWS_HIDDEN)
+    BESIDE_THE_TABLE = ("KT-422", Severity.WARNING, *words.BESIDE_THE_TABLE)
+    TOTAL_ROW = ("KT-423", Severity.NOTE, *words.TOTAL_ROW)
+    ASSIGNED = ("KT-430", Severity.NOTE, *words.ASSIGNED)
     NOT_A_COUNT = (
         "KT-201",
         Severity.ERROR,

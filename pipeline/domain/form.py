@@ -64,6 +64,7 @@ class Column:
         choices: Name of the dropdown list in ``FormSpec.lists``; only for ``CHOICE``.
         fixed: Printed from ``Row.facts`` and locked; never read back.
         last_year_of: Key of the column whose value of last year prefills this one.
+        formerly: Its keys in older versions of the form.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Column:
     maximum: Decimal | None = None
     fixed: bool = False
     last_year_of: str = ""
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Row:
     Attributes:
         column: The type of the row's single value, in a fields or narrative block.
         facts: What the fixed columns of a grid print in this row, by column key.
+        formerly: Its keys in older versions of the form.
     """
 
     key: str
@@ -94,6 +97,7 @@ class Row:
     hint: str = ""
     column: Column | None = None
     facts: Mapping[str, str | Decimal] = field(default_factory=dict)
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Block:
             mean 0. Without that declaration a blank is "not reported".
         capacity: Numbered rows prepared in a records block.
         limit: Rows read at most; beyond it a row is a finding.
+        formerly: Its keys in older versions of the form.
     """
 
     key: str
@@ -126,6 +131,7 @@ class Block:
     capacity: int = 0
     limit: int = 0
     rules: tuple[Rule, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     def column(self, key: str, row: str = "") -> Column:
         """The type of one cell: the row's own in fields and narrative, else the column's.

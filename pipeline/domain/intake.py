@@ -14,8 +14,18 @@ from pipeline.domain.vietnamese.dates import format_date
 HEAD_FORM = "head"
 """``FormSpec.id`` of the workbook that only the head of the cluster fills."""
 
-NOT_OURS = frozenset({FindingKind.UNIT_UNKNOWN.code, FindingKind.OTHER_CAMPAIGN.code})
+NOT_OURS = frozenset(
+    {
+        FindingKind.UNIT_UNKNOWN.code,
+        FindingKind.OTHER_CAMPAIGN.code,
+        FindingKind.OTHER_NAME.code,
+        FindingKind.SIGNATURE_WRONG.code,
+    }
+)
 """Codes of the findings that keep a readable file out until a person decides."""
+
+REFUSALS = frozenset({FindingKind.UNREADABLE.code, FindingKind.NOT_A_FORM.code})
+"""Codes of the findings with which nothing of a file is read, whatever a person decides."""
 
 
 class CarrierKind(StrEnum):
@@ -100,7 +110,7 @@ class Status(StrEnum):
     ACCEPTED = "accepted"
     ACCEPTED_WITH_FINDINGS = "accepted_with_findings"
     REFUSED = "refused"
-    """It cannot be read as a returned workbook."""
+    """It cannot be read, or is no form of ours at all."""
     SET_ASIDE = "set_aside"
     """It can be read but is nobody's in this campaign until a person decides."""
 
@@ -163,7 +173,7 @@ def judge(file: SeenFile, unit: str, form: str, findings: Iterable[Finding]) -> 
     """The verdict that follows from what was found: refused, set aside or accepted."""
     found = tuple(findings)
     codes = {one.code for one in found}
-    if FindingKind.UNREADABLE.code in codes:
+    if codes & REFUSALS:
         status = Status.REFUSED
     elif not unit or codes & NOT_OURS:
         status = Status.SET_ASIDE

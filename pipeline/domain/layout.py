@@ -65,6 +65,8 @@ class Manifest:
         unit: Code of the unit the workbook was issued to.
         period: ``Period.code``.
         round: 0 for the issued workbook, 1 for the first returned for correction …
+        issued_to: Name of that unit, as it was then.
+        issued_by: Full name of the cluster or bloc; both only tell people what they hold.
     """
 
     form: str
@@ -73,3 +75,5 @@ class Manifest:
     unit: str
     period: str
     round: int = 0
+    issued_to: str = ""
+    issued_by: str = ""

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from pipeline.domain.layout import Manifest
+from pipeline.domain.signature import UNSIGNED, Signature
 
 MANIFEST_SHEET = "_thidua"
 LISTS_SHEET = "_danh_muc"
@@ -21,14 +23,31 @@ CHECK_SHEET = "Kiểm tra"
 MARK = "thidua"
 """What cell A1 of the manifest sheet holds."""
 
-PAGE_SCHEMA = "1"
-"""Goes up when this page changes its format; it stands in B1."""
+PAGE_SCHEMA = "2"
+"""Goes up when this page changes its format; it stands in B1. Schema 1 had no signature."""
+
+SIGNED_SINCE = 2
 
 CHUNK = 30_000
 """Characters of the layout in one cell; Excel cuts at 32,767."""
 
 LONGEST_BLANK = 1_000
 """How far back from there a place without a blank is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A manifest page as read back.
+
+    Attributes:
+        layout_json: The layout as published when the workbook was issued.
+        schema: Format of the page.
+    """
+
+    manifest: Manifest
+    layout_json: str
+    signature: Signature = UNSIGNED
+    schema: int = int(PAGE_SCHEMA)
 
 
 def defined_name(choices: str) -> str:
@@ -40,7 +59,9 @@ def defined_name(choices: str) -> str:
     return "ds_" + re.sub(r"\W", "_", choices)
 
 
-def manifest_rows(manifest: Manifest, layout_json: str) -> list[list[str]]:
+def manifest_rows(
+    manifest: Manifest, layout_json: str, signature: Signature = UNSIGNED
+) -> list[list[str]]:
     """The page as rows of three texts: name, value, piece of the layout."""
     facts = [
         (MARK, PAGE_SCHEMA),
@@ -50,13 +71,20 @@ def manifest_rows(manifest: Manifest, layout_json: str) -> list[list[str]]:
         ("unit", manifest.unit),
         ("period", manifest.period),
         ("round", str(manifest.round)),
+        ("issued_to", manifest.issued_to),
+        ("issued_by", manifest.issued_by),
+        ("key", signature.key),
+        ("signature", signature.facts),
+        ("layout_signature", signature.layout),
     ]
     pairs = zip_longest(facts, _pieces(layout_json))
     return [[*(fact or ("", "")), piece or ""] for fact, piece in pairs]
 
 
-def parse_manifest(rows: Sequence[Sequence[object]]) -> tuple[Manifest, str]:
-    """Read the page back; cells may be missing, ``None`` or, after other programs, numbers.
+def parse_manifest(rows: Sequence[Sequence[object]]) -> Page:
+    """Read the page back, in this or a former format.
+
+    Cells may be missing, ``None`` or, after other programs, numbers.
 
     Raises:
         ValueError: This is no manifest page, or a part of it is lost.
@@ -64,7 +92,7 @@ def parse_manifest(rows: Sequence[Sequence[object]]) -> tuple[Manifest, str]:
     lines = [[_text(value) for value in row[:3]] + [""] * (3 - len(row)) for row in rows]
     if not lines or lines[0][0] != MARK:
         raise ValueError("not a manifest page")
-    facts = {line[0]: line[1] for line in lines}
+    facts = {name: value for name, value, _ in lines}
     missing = {"form", "version", "campaign", "unit", "period"} - facts.keys()
     if missing:
         raise ValueError(f"manifest without {', '.join(sorted(missing))}")
@@ -75,8 +103,12 @@ def parse_manifest(rows: Sequence[Sequence[object]]) -> tuple[Manifest, str]:
         facts["unit"],
         facts["period"],
         int(facts.get("round") or 0),
+        facts.get("issued_to", ""),
+        facts.get("issued_by", ""),
     )
-    return manifest, "".join(line[2] for line in lines)
+    signed = (facts.get(name, "") for name in ("key", "signature", "layout_signature"))
+    layout_json = "".join(line[2] for line in lines)
+    return Page(manifest, layout_json, Signature(*signed), int(facts[MARK] or 1))
 
 
 def _pieces(text: str) -> list[str]:

@@ -23,6 +23,8 @@ class RawSheet:
         percents: Addresses of the numbers shown as a percentage: 0.935 there means 93,5%.
         fonts: Address → font of before Unicode, where a cell is shown in one.
         since_1904: Days are counted from 1904, as on old Macintosh computers.
+        merged: Areas of merged cells (``B4:H4``).
+        hidden_rows: Rows that are hidden or filtered out; their cells are read like others.
     """
 
     name: str
@@ -33,6 +35,8 @@ class RawSheet:
     percents: frozenset[str] = frozenset()
     fonts: Mapping[str, LegacyFont] = field(default_factory=dict)
     since_1904: bool = False
+    merged: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
 
     def at(self, row: int, column: int) -> RawValue:
         """The value at a 1-based row and column; ``None`` outside what was read."""

@@ -17,6 +17,7 @@ from pipeline.domain.submission import Submission, Value
 from pipeline.domain.workbook import RawWorkbook
 from pipeline.files.campaign.archive import digest_of
 from pipeline.files.campaign.campaign_folder import CampaignFolder
+from pipeline.files.campaign.campaign_key import ensure_key, read_key
 from pipeline.files.forms.form_book import write_form
 from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
@@ -49,7 +50,7 @@ class OpenCampaign:
     @property
     def asked(self) -> Asked:
         """What the reading of its returned files needs to know."""
-        return Asked(self.campaign, self.unit_form, self.head_form)
+        return Asked(self.campaign, self.unit_form, self.head_form, read_key(self.folder.root))
 
     @property
     def unit_layout(self) -> Layout:
@@ -120,6 +121,7 @@ def write_campaign(root: Path, period: Period, values: Values, *, today: date) -
     campaign_id = str(values["cluster", "id", "value"])
     manifest = Manifest(form.id, form.version, campaign_id, "", period.code)
     folder.create()
+    ensure_key(root)
     write_form(
         folder.campaign_book,
         form,

@@ -9,8 +9,10 @@ from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.rules.live_checks import LiveChecks
+from pipeline.domain.signature import sign
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.files.campaign.campaign_folder import form_name, head_form_name
+from pipeline.files.campaign.campaign_key import ensure_key
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.form_book import Cover, write_form
 from pipeline.jobs.alone import alone
@@ -72,16 +74,38 @@ def make_ready(opened: OpenCampaign, form: FormSpec) -> ReadyForm:
 def _issue(
     opened: OpenCampaign, ready: ReadyForm, unit: MemberUnit, path: Path, values: Values
 ) -> None:
-    campaign, form = opened.campaign, ready.form
-    manifest = Manifest(form.id, form.version, campaign.id, unit.code, campaign.period.code)
-    write_form(path, form, ready.layout, manifest, values, **cover_of(opened, ready, manifest))
+    manifest = manifest_of(opened, ready.form, unit.code)
+    write_form(
+        path, ready.form, ready.layout, manifest, values, **cover_of(opened, ready, manifest)
+    )
+
+
+def manifest_of(opened: OpenCampaign, form: FormSpec, unit: str, number: int = 0) -> Manifest:
+    """By what a unit's workbook is known when it comes back.
+
+    Args:
+        number: Which correction it is; 0 for the issued workbook.
+    """
+    campaign = opened.campaign
+    return Manifest(
+        form.id,
+        form.version,
+        campaign.id,
+        unit,
+        campaign.period.code,
+        number,
+        campaign.unit(unit).name,
+        campaign.title,
+    )
 
 
 def cover_of(opened: OpenCampaign, ready: ReadyForm, manifest: Manifest) -> Cover:
     """What a unit's workbook says beside the form itself."""
+    published = publish_json(ready.form, ready.layout, manifest)
     return Cover(
         checks=ready.checks,
-        layout_json=publish_json(ready.form, ready.layout, manifest),
+        layout_json=published,
+        signature=sign(manifest, published, ensure_key(opened.folder.root)),
         issued_to=opened.campaign.unit(manifest.unit).name,
         lines=_lines(opened),
     )

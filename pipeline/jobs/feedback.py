@@ -14,7 +14,7 @@ from pipeline.domain.correction import Correction
 from pipeline.domain.errors import OutputError
 from pipeline.domain.findings import Finding
 from pipeline.domain.intake import HEAD_FORM
-from pipeline.domain.layout import Layout, Manifest
+from pipeline.domain.layout import Layout
 from pipeline.domain.unit_status import Asked
 from pipeline.domain.vietnamese.text import file_name_part
 from pipeline.files.atomic import write_text
@@ -22,7 +22,13 @@ from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.feedback_book import write_feedback_book
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
-from pipeline.jobs.distribute import ReadyForm, cover_of, make_ready, printed_values
+from pipeline.jobs.distribute import (
+    ReadyForm,
+    cover_of,
+    make_ready,
+    manifest_of,
+    printed_values,
+)
 from pipeline.jobs.feedback_cases import DIGITS, HEAD_SUFFIX, LATER_SUFFIX, Case, cases
 from pipeline.steps.feedback.correction import correct
 from pipeline.steps.feedback.differences import Difference
@@ -122,18 +128,11 @@ def _correction(case: Case, layout: Layout, unit: MemberUnit, last_year: UnitVal
 def _write_book(
     opened: OpenCampaign, ready: ReadyForm, case: Case, correction: Correction, base: Path
 ) -> Path:
-    form, returned, campaign = case.form, case.submission.manifest, opened.campaign
-    manifest = Manifest(
-        form.id,
-        form.version,
-        campaign.id,
-        case.submission.unit,
-        campaign.period.code,
-        returned.round + 1,
-    )
+    returned, unit = case.submission.manifest, case.submission.unit
+    manifest = manifest_of(opened, case.form, unit, returned.round + 1)
     path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
     cover = cover_of(opened, ready, manifest)
-    write_feedback_book(path, form, ready.layout, manifest, correction, **cover)
+    write_feedback_book(path, case.form, ready.layout, manifest, correction, **cover)
     return path
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.domain.campaign import Campaign
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.form import FormSpec
-from pipeline.domain.intake import HEAD_FORM, SeenFile, Verdict, judge
+from pipeline.domain.intake import SeenFile, Verdict, judge
 from pipeline.domain.layout import Manifest
 from pipeline.domain.submission import Submission
 from pipeline.domain.workbook import RawWorkbook
@@ -23,21 +23,26 @@ from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import read_workbook
 from pipeline.steps.checking.check import check
 from pipeline.steps.place import place
-from pipeline.steps.reading.identify import identify
 from pipeline.steps.reading.interpret import Origin, interpret
+from pipeline.steps.reading.recognise import recognise
 from pipeline.steps.standing import as_assigned
 
-READER = "2"
+READER = "3"
 """Version of the reading: goes up when the same bytes may get another verdict."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All that reading needs to know besides the file; it travels to the worker processes."""
+    """All that reading needs to know besides the file; it travels to the worker processes.
+
+    Attributes:
+        key: What the campaign signs its workbooks with; ``None`` when it is lost.
+    """
 
     campaign: Campaign
     unit_form: FormSpec
     head_form: FormSpec
+    key: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +102,21 @@ def refused(file: SeenFile, problem: Unreadable) -> Reading:
 
 
 def _read_book(asked: Asked, book: RawWorkbook, waiting: Waiting) -> Reading:
-    file = waiting.file
-    identity = identify(
-        book,
-        asked.campaign,
-        file=file.name,
-        versions={form.id: form.version for form in (asked.unit_form, asked.head_form)},
-    )
+    file, forms = waiting.file, (asked.unit_form, asked.head_form)
+    known = recognise(book, asked.campaign, forms, file=file.name, key=asked.key)
+    identity, form = known.identity, known.form
     unit, whose = identity.unit_code or "", identity.findings
     if waiting.assigned:
         unit = waiting.assigned
         whose = as_assigned(whose, asked.campaign.unit(unit), file.name)
-    form = _form(asked, identity.manifest)
-    verdict = judge(file, unit, form.id, whose)
-    if not verdict.status.may_count:
+    verdict = judge(file, unit, form.id if form else "", (*whose, *known.lacking))
+    if form is None or not verdict.status.may_count:
         return Reading(verdict, None)
     manifest = identity.manifest or Manifest(
         form.id, form.version, asked.campaign.id, unit, asked.campaign.period.code
     )
-    read = interpret(book, form, place(form), Origin(manifest, unit, file.name, file.digest))
+    origin = Origin(manifest, unit, file.name, file.digest)
+    read = interpret(book, form, place(form), origin, known.issued)
     checked = check(read.submission, form, asked.campaign.period)
     findings: tuple[Finding, ...] = (*whose, *read.findings, *checked)
     return Reading(judge(file, unit, form.id, findings), read.submission)
-
-
-def _form(asked: Asked, manifest: Manifest | None) -> FormSpec:
-    is_head = manifest is not None and manifest.form == HEAD_FORM
-    return asked.head_form if is_head else asked.unit_form

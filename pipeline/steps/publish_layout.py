@@ -28,6 +28,7 @@ from pipeline.domain.form import BLANKS, Block, Choice, Column, FormSpec, Row, S
 from pipeline.domain.layout import BlockPlace, Layout, Manifest
 
 SCHEMA = 1
+_BLOCKS = '"blocks":'
 
 Lists = Mapping[str, tuple[Choice, ...]]
 
@@ -50,6 +51,25 @@ def publish(form: FormSpec, layout: Layout, manifest: Manifest) -> dict[str, Any
 def publish_json(form: FormSpec, layout: Layout, manifest: Manifest) -> str:
     """The same on one line, as the workbook carries it."""
     return json.dumps(publish(form, layout, manifest), ensure_ascii=False, separators=(",", ":"))
+
+
+def blocks_text(layout_json: str) -> str:
+    """The part of a published layout that is the same in every workbook of a campaign."""
+    _, mark, blocks = layout_json.partition(_BLOCKS)
+    return "{" + mark + blocks
+
+
+def published_blocks(text: str) -> dict[str, Any]:
+    """The blocks of that part.
+
+    Raises:
+        ValueError: It is damaged.
+    """
+    found = json.loads(text)
+    blocks = found.get("blocks") if isinstance(found, dict) else None
+    if not isinstance(blocks, dict):
+        raise ValueError("no blocks")  # noqa: TRY004
+    return blocks
 
 
 def _block(block: Block, place: BlockPlace, lists: Lists) -> dict[str, Any]:

@@ -222,11 +222,11 @@ def test_a_wrong_number_is_answered_in_vietnamese(tmp_path: Path) -> None:
 def test_the_workbook_is_known_by_its_hidden_page(tmp_path: Path) -> None:
     book = written(tmp_path)
     page = book[MANIFEST_SHEET]
-    manifest, text = parse_manifest(list(page.values))
+    shown = parse_manifest(list(page.values))
     assert page.sheet_state == "veryHidden"
     assert book[LISTS_SHEET].sheet_state == "hidden"
-    assert manifest == MANIFEST
-    assert text == publish_json(FORM, LAYOUT, MANIFEST)
+    assert shown.manifest == MANIFEST
+    assert shown.layout_json == publish_json(FORM, LAYOUT, MANIFEST)
 
 
 def test_keys_stand_in_the_hidden_first_column(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_keys_values_and_the_hidden_page_survive_libreoffice(tmp_path: Path) -> 
     subprocess.run([*command, str(tmp_path / "form.xlsx")], check=True, timeout=180)
     book = openpyxl.load_workbook(out / "form.xlsx")
     general, first = book["Thông tin chung"], LAYOUT["documents"].first_row
-    assert parse_manifest(list(book[MANIFEST_SHEET].values))[0] == MANIFEST
+    assert parse_manifest(list(book[MANIFEST_SHEET].values)).manifest == MANIFEST
     assert book[MANIFEST_SHEET].sheet_state != "visible"
     assert general.column_dimensions["A"].hidden
     assert general[f"A{LAYOUT['awards'].header_row}"].value == "awards"

@@ -123,4 +123,4 @@ def test_a_lost_block_is_not_found_on_it(tmp_path: Path) -> None:
     form = a_form()
     book = read_workbook(written(tmp_path, form))
     kept = tuple(sheet for sheet in book.sheets if sheet.name in ("Hướng dẫn", CHECK_SHEET))
-    assert anchor(replace(book, sheets=kept), form, place(form)).found == {}
+    assert anchor(replace(book, sheets=kept), form, place(form)) == {}

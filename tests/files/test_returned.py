@@ -231,7 +231,7 @@ def test_the_manifest_page_comes_back_with_the_hidden_sheets(tmp_path: Path) -> 
 
     assert page is not None
     assert page.hidden
-    assert parse_manifest(page.rows)[0] == MANIFEST
+    assert parse_manifest(page.rows).manifest == MANIFEST
     assert identify(book, CAMPAIGN).unit_code == "SNV"
 
 

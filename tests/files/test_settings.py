@@ -108,6 +108,25 @@ def test_a_rule_out_of_its_period_is_left_out(templates: Path) -> None:
     assert load_form("unit", a_period(2024)).block("grid").rules == ()
 
 
+def test_renamed_keys_say_what_they_were(templates: Path) -> None:
+    column = 'columns = [{ key = "b", label = "B", kind = "count", formerly = ["c", "d"] }]'
+    row = 'rows = [{ key = "a", label = "A", formerly = ["z"] }]'
+    text = f'{BLOCK}formerly = ["table"]\n{row}\n{column}\n'
+    (templates / "forms" / "unit.toml").write_text(text, encoding="utf-8")
+    block = load_form("unit", a_period()).block("grid")
+    assert block.formerly == ("table",)
+    assert (block.rows[0].formerly, block.columns[0].formerly) == (("z",), ("c", "d"))
+
+
+def test_a_former_key_belongs_to_one_part_only(templates: Path) -> None:
+    parts = (
+        '{ key = "b", label = "B", formerly = ["x"] }',
+        '{ key = "c", label = "C", formerly = ["x"] }',
+    )
+    said = _problem(templates, f"{GRID}columns = [{', '.join(parts)}]\n")
+    assert "khóa cũ của cột" in said
+
+
 def test_numbers_of_a_form_are_exact(templates: Path) -> None:
     text = GRID + 'columns = [{ key = "x", label = "X", kind = "number", maximum = 8.1 }]\n'
     (templates / "forms" / "unit.toml").write_text(text, encoding="utf-8")

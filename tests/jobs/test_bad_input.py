@@ -39,7 +39,7 @@ def test_an_unknown_unit_is_set_aside_and_named(fresh: Path, cluster: Cluster) -
     strange = a_stranger(form_of(fresh, "STC"), fresh / "inbox" / "la.xlsx")
     verdict = thidua_json("check", strange, "--campaign", fresh, code=1)
     assert (verdict["unit"], verdict["status"]) == ("", "set_aside")
-    assert "mã “ZZZ”" in verdict["findings"][0]["message"]
+    assert any("mã “ZZZ”" in found["message"] for found in verdict["findings"])
     assert "0/5 đơn vị" in thidua("collect", "--campaign", fresh, code=1)
     assert one_line(thidua("consolidate", "--campaign", fresh, code=2)).startswith("Chưa có bài")
     shutil.copy2(cluster.filled["SYT"], fresh / "inbox")

@@ -8,8 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.findings import FindingKind
+from pipeline.domain.form import Sheet
 from pipeline.domain.workbook import RawSheet, RawValue, RawWorkbook, column_index
-from tests.steps.text_sheets import AWARDS, DOCUMENTS, PEOPLE, a_book, a_sheet, read
+from tests.steps.text_sheets import (
+    AWARDS,
+    DOCUMENTS,
+    PEOPLE,
+    a_book,
+    a_sheet,
+    a_small_form,
+    read,
+)
 
 Rows = tuple[tuple[RawValue, ...], ...]
 
@@ -120,3 +129,63 @@ def test_a_table_on_the_sheet_of_another_is_not_taken_for_it() -> None:
     book = a_book(people=AWARDS)
 
     assert read(book).submission.tables.keys() == {"awards", "documents"}
+
+
+def test_a_title_says_more_than_a_hidden_key() -> None:
+    # Two tables with the same headers changed places; their hidden keys stayed.
+    form = a_small_form()
+    awards = form.block("awards")
+    twin = replace(awards, key="people_awards", title="Cá nhân", rules=())
+    sheet = Sheet("awards", "Khen thưởng", "Khen thưởng", (replace(awards, rules=()), twin))
+    twins = replace(form, sheets=(sheet,))
+    upper = AWARDS.replace("| Tập thể", "| Cá nhân")
+    lower = AWARDS.strip().split("\n", 3)[3].replace("12 |", "50 |")
+    lower = lower.replace("awards |", "people_awards |")
+    read_back = read(RawWorkbook((a_sheet("Khen thưởng", f"{upper}-\n{lower}"),)), twins)
+
+    assert read_back.submission.value("awards", "LDTT", "proposed") == 50
+    assert read_back.submission.value("people_awards", "LDTT", "proposed") == 12
+    assert read_back.findings == ()
+
+
+def test_the_declaration_is_found_by_its_label_after_rows_came_between() -> None:
+    awards = AWARDS.replace("awards |", "-\n-\nawards |")
+    table = read(a_book(awards=awards)).submission.tables["awards"]
+
+    assert table.declaration is not None
+    assert table.declaration.address == "C6"
+    assert table.declared == frozenset({"D11", "D12", "E12", "F11"})
+
+
+def copied(changes: str, name: str = "Khen thưởng (2)") -> RawWorkbook:
+    return a_book(a_sheet(name, changes))
+
+
+def test_a_copied_sheet_is_said_and_never_added_up() -> None:
+    result = read(copied(AWARDS))
+
+    assert [(f.code, f.place) for f in result.findings] == [("KT-418", "Khen thưởng (2)")]
+    assert result.submission.value("awards", "LDTT", "decided") == 7
+
+
+def test_a_copy_that_says_otherwise_is_an_error_with_the_cells() -> None:
+    (found,) = read(copied(AWARDS.replace("12 | 7", "12 | 9").replace("|  3 |", "|  4 |"))).findings
+
+    assert (found.code, found.place) == ("KT-419", "Khen thưởng (2)!F8")
+    assert "F8 = 9; E9 = 4" in found.message
+
+
+def test_a_copied_list_differs_by_its_lines_whatever_their_order() -> None:
+    lines = DOCUMENTS.strip("\n").splitlines()
+    turned = "\n".join([*lines[:6], lines[8], lines[7], lines[6]])
+    same = read(copied(turned, "Văn bản (2)")).findings
+    more = read(copied(turned + "\n| 4 | 9/KH | 2025-06-01 | Kế hoạch", "Văn bản (2)")).findings
+
+    assert [f.code for f in same] == ["KT-418"]
+    assert [(f.code, f.cell) for f in more] == [("KT-419", "C10")]
+
+
+def test_notes_with_a_few_of_our_words_are_no_copy() -> None:
+    notes = "| Số đề nghị | Số quyết định\n| 12 | 7"
+
+    assert read(copied(notes, "Nháp")).findings == ()

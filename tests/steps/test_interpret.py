@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from pipeline.domain.findings import FindingKind
+from pipeline.domain.workbook import RawWorkbook
 from tests.steps.text_sheets import AWARDS, DOCUMENTS, PEOPLE, a_book, read
 
 ASKED = AWARDS.replace("Không có (0)", "")
@@ -171,3 +174,81 @@ def test_figures_on_a_row_that_is_not_ours_are_not_lost_silently() -> None:
 
     assert (found.code, found.cell) == (FindingKind.ROW_UNKNOWN.code, "D11")
     assert "Kỷ niệm chương" in found.message
+
+
+@pytest.mark.parametrize("label", ["Tổng cộng", "CỘNG:", "Tổng số"])
+@pytest.mark.parametrize("line", ["| | {} | |", "| {} | 12 | |"])
+def test_a_line_that_sums_up_a_list_is_no_record(label: str, line: str) -> None:
+    result = read(a_book(documents=DOCUMENTS + line.format(label)))
+
+    assert len(result.submission.tables["documents"].row_keys) == 2
+    assert [(f.code, f.cell) for f in result.findings] == [(FindingKind.TOTAL_ROW.code, "C10")]
+
+
+def test_a_record_that_begins_like_a_total_is_a_record() -> None:
+    result = read(a_book(documents=DOCUMENTS + "| 4 | Tổng kết phong trào | 2025-05-01 |"))
+
+    assert len(result.submission.tables["documents"].row_keys) == 3
+    assert result.findings == ()
+
+
+def shaped(name: str, **shape: Any) -> RawWorkbook:
+    return RawWorkbook(
+        tuple(replace(one, **shape) if one.name == name else one for one in a_book().sheets)
+    )
+
+
+def test_answers_merged_into_one_are_an_error_at_the_first() -> None:
+    (found,) = read(shaped("Khen thưởng", merged=("B2:F2", "B4:F4", "E8:F8"))).findings
+
+    assert (found.code, found.place) == (FindingKind.CELLS_MERGED.code, "Khen thưởng!E8")
+    assert "Các ô E8:F8 bị gộp; giá trị “12” chỉ tính cho ô E8" in found.message
+
+
+def test_what_lies_under_merged_cells_is_not_asked_for_besides() -> None:
+    blank = DOCUMENTS.replace("| 3 | 16/QĐ-SNV |", "| 3 | |")
+    book = a_book(documents=blank)
+    merged = RawWorkbook(
+        tuple(replace(s, merged=("C7:C9",)) if s.name == "Văn bản" else s for s in book.sheets)
+    )
+
+    assert [f.cell for f in read(book).findings] == ["C9"]
+    assert [(f.code, f.cell) for f in read(merged).findings] == [
+        (FindingKind.CELLS_MERGED.code, "C7")
+    ]
+
+
+def test_a_text_merged_across_a_list_is_a_heading_and_no_record() -> None:
+    documents = DOCUMENTS + "| | Quý II | |"
+    book = a_book(documents=documents)
+    merged = RawWorkbook(
+        tuple(replace(s, merged=("C10:E10",)) if s.name == "Văn bản" else s for s in book.sheets)
+    )
+    (found,) = read(merged).findings
+
+    assert (found.code, found.cell) == (FindingKind.ROW_UNKNOWN.code, "C10")
+    assert "“Quý II”" in found.message
+
+
+def test_hidden_rows_are_read_and_said_where_they_hold_answers() -> None:
+    result = read(shaped("Văn bản", hidden_rows=frozenset({2, 7, 8})))
+
+    assert len(result.submission.tables["documents"].row_keys) == 2
+    (found,) = result.findings
+    assert (found.code, found.cell) == (FindingKind.ROWS_HIDDEN.code, "C7")
+    assert "1 dòng" in found.message
+
+
+def test_what_stands_beside_a_table_is_listed() -> None:
+    awards = AWARDS.replace("5 | 12 | 7", "5 | 12 | 7 | kiểm tra lại | 3")
+    (found,) = read(a_book(awards=awards)).findings
+
+    assert (found.code, found.place) == (FindingKind.BESIDE_THE_TABLE.code, "Khen thưởng!G8")
+    assert "G8 = kiểm tra lại; H8 = 3" in found.message
+
+
+@pytest.mark.parametrize(("beside", "codes"), [("Gợi ý: nhập số", []), ("99", ["KT-422"])])
+def test_beside_a_single_answer_only_a_figure_is_asked_about(beside: str, codes: list[str]) -> None:
+    result = read(a_book(people=PEOPLE.replace("| 100", f"| 100 | {beside}")))
+
+    assert [f.code for f in result.findings] == codes

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.rules.live_checks import LiveChecks
+from pipeline.domain.signature import UNSIGNED, Signature
 from pipeline.domain.submission import Value
 from pipeline.files.atomic import replacing
 from pipeline.files.forms.form_cells import Values
@@ -33,12 +34,14 @@ class Cover(TypedDict, total=False):
 
     Attributes:
         layout_json: The layout as published; the workbook carries it along for other systems.
+        signature: Of the manifest and that layout, with the campaign's key.
         issued_to: Printed under the title: the unit's name.
         lines: Further lines of the guide: deadline, contact.
         checks: What the workbook checks while it is filled; without it, no sheet *Kiểm tra*.
     """
 
     layout_json: str
+    signature: Signature
     issued_to: str
     lines: tuple[str, ...]
     checks: LiveChecks
@@ -85,7 +88,8 @@ def build_form(
         finish_sheet(worksheet, form.title, landscape=sheet.landscape)
     add_lists(book, form)
     add_names(book, checks.rules if checks else ())
-    add_manifest(book, manifest, cover.get("layout_json", "{}"))
+    signature = cover.get("signature", UNSIGNED)
+    add_manifest(book, manifest, cover.get("layout_json", "{}"), signature)
     book.properties.title = form.title
     book.properties.creator = "thidua"
     return book

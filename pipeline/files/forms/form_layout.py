@@ -25,8 +25,8 @@ def read_published_layout(path: Path) -> dict[str, Any]:
         raise PipelineError(f"Không mở được tệp “{path}”: {why_not_opened(problem)}.") from problem
     pages = [sheet.rows for sheet in book.sheets if sheet.name == MANIFEST_SHEET]
     try:
-        _, text = parse_manifest(pages[0] if pages else ())
-        layout: dict[str, Any] = json.loads(text)
+        page = parse_manifest(pages[0] if pages else ())
+        layout: dict[str, Any] = json.loads(page.layout_json)
     except ValueError as problem:
         raise PipelineError(f"“{path.name}” không phải biểu mẫu do thidua phát hành.") from problem
     return layout

@@ -13,6 +13,7 @@ from pipeline.domain.form import BLANKS, FormSpec
 from pipeline.domain.layout import Manifest
 from pipeline.domain.manifest import LISTS_SHEET, MANIFEST_SHEET, defined_name, manifest_rows
 from pipeline.domain.rules.live_checks import LiveRule
+from pipeline.domain.signature import Signature
 from pipeline.files.forms.form_cells import put
 from pipeline.files.forms.form_styles import Role
 
@@ -38,11 +39,13 @@ def add_names(book: Workbook, rules: Iterable[LiveRule]) -> None:
             book.defined_names.add(DefinedName(name, attr_text=formula, hidden=True))
 
 
-def add_manifest(book: Workbook, manifest: Manifest, layout_json: str) -> None:
+def add_manifest(
+    book: Workbook, manifest: Manifest, layout_json: str, signature: Signature
+) -> None:
     """Write the page by which the workbook is known when it comes back."""
     sheet = book.create_sheet(MANIFEST_SHEET)
     sheet.sheet_state = "veryHidden"
-    for number, texts in enumerate(manifest_rows(manifest, layout_json), 1):
+    for number, texts in enumerate(manifest_rows(manifest, layout_json, signature), 1):
         for column, text in enumerate(texts, 1):
             if text:
                 put(sheet, number, column, text, Role.KEY)

@@ -41,6 +41,7 @@ from pipeline.files.returned.ods_scan import scan_ods
 from pipeline.files.returned.package_parts import elements, part_of, relations
 from pipeline.files.returned.sheet_marks import SheetMarks
 from pipeline.files.returned.sheet_scan import scan_sheet, without_errors
+from pipeline.files.returned.sheet_shape import with_shape
 from pipeline.files.returned.style_scan import counts_since_1904, scan_looks, telling_styles
 from pipeline.files.returned.xlsb_scan import scan_xlsb
 
@@ -83,6 +84,8 @@ def parse_workbook(data: bytes) -> RawWorkbook:
     sheets = _read_sheets(data, package, parts, marks)
     if not any(value is not None for sheet in sheets for row in sheet.rows for value in row):
         raise Unreadable(NO_CONTENT)
+    if package:
+        sheets = tuple(with_shape(one, package.read(parts.get(one.name, ""))) for one in sheets)
     return RawWorkbook(sheets)
 
 

@@ -6,7 +6,7 @@ add it here and to the domain class it fills.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -36,6 +36,7 @@ class _AnswerLine(Line):
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     last_year_of: str = ""
+    formerly: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _choices_belong_to_a_choice(self, info: ValidationInfo) -> _AnswerLine:
@@ -103,6 +104,7 @@ class BlockLine(Line):
     capacity: int = Field(default=0, ge=0)
     limit: int = Field(default=0, ge=0)
     rules: tuple[RuleLine, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @field_validator("row_source")
     @classmethod
@@ -143,6 +145,8 @@ class BlockLine(Line):
         require_unique(labels, "tiêu đề cột")
         require_unique((row.key for row in self.rows), "khóa dòng")
         require_unique((row.label for row in self.rows), "nhãn dòng")
+        require_unique(_former_keys(self.columns), "khóa cũ của cột")
+        require_unique(_former_keys(self.rows), "khóa cũ của dòng")
         return self
 
     @model_validator(mode="after")
@@ -192,6 +196,7 @@ class FormFile(Line):
         require_unique((sheet.key for sheet in self.sheets), "khóa sheet")
         require_unique((sheet.title.casefold() for sheet in self.sheets), "tên sheet")
         require_unique((block.key for block in blocks), "khóa khối")
+        require_unique(_former_keys(blocks), "khóa cũ của khối")
         require_unique((rule.code for block in blocks for rule in block.rules), "mã quy tắc")
         return self
 
@@ -201,6 +206,10 @@ class FormFile(Line):
         if wrong := list(wrong_rules(blocks, _lists(info))):
             raise ValueError("; ".join(wrong))
         return self
+
+
+def _former_keys(lines: Iterable[ColumnLine | RowLine | BlockLine]) -> Iterator[str]:
+    return (key for line in lines for key in line.formerly)
 
 
 def _lists(info: ValidationInfo) -> Mapping[str, tuple[ChoiceLine, ...]]:

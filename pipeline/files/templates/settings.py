@@ -165,6 +165,7 @@ def _block(line: BlockLine, period: Period) -> Block:
         capacity=line.capacity,
         limit=line.limit,
         rules=tuple(_rule(x) for x in line.rules if x.touches(period.start, period.end)),
+        formerly=line.formerly,
     )
 
 
@@ -185,13 +186,13 @@ def _column(line: ColumnLine) -> Column:
 def _row(line: RowLine, shape: Shape) -> Row:
     """A fixed row; in a fields or narrative block it carries the type of its answer."""
     if shape is Shape.GRID:
-        return Row(line.key, line.label, line.hint)
+        return Row(line.key, line.label, line.hint, formerly=line.formerly)
     narrative = shape is Shape.NARRATIVE
     answer = {name: getattr(line, name) for name in RowLine.model_fields}
     answer["key"] = VALUE
     answer["kind"] = ValueKind.LONG_TEXT if narrative else line.kind
     answer["width"] = _NARRATIVE_WIDTH if narrative else _FIELD_WIDTH
-    return Row(line.key, line.label, line.hint, Column(**answer))
+    return Row(line.key, line.label, line.hint, Column(**answer), formerly=line.formerly)
 
 
 def _rule(line: RuleLine) -> Rule:

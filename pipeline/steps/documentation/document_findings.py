@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.domain.findings import FindingKind
 from pipeline.domain.form import Block, FormSpec
-from pipeline.domain.intake import NOT_OURS
+from pipeline.domain.intake import NOT_OURS, REFUSALS
 from pipeline.domain.rules.rule import Severity
 from pipeline.steps.documentation.document_markdown import (
     GENERATED,
@@ -16,6 +16,7 @@ from pipeline.steps.documentation.document_markdown import (
     markdown_table,
     plain,
 )
+from pipeline.steps.documentation.finding_samples import OWN_SAMPLES, PLACES, SAMPLES
 
 _FAMILIES = {
     "KT-1": "KT-1xx: awards",
@@ -27,113 +28,6 @@ _FAMILIES = {
 _HEADINGS = (
     *("code", "severity", "message", "example", "advice", "must hold", "where", "legal basis"),
 )
-_SAMPLES = {
-    "reason": "Tệp đang đặt mật khẩu.",
-    "detail": "; gần giống: Sở Nội vụ",
-    "found": "khoảng 20",
-    "expected": "2025",
-    "parts": "bảng “Cá nhân”",
-    "block": "Cá nhân",
-    "limit": 500,
-    "row": 12,
-    "rows": 12,
-    "first": 8,
-    "column": "Số đề nghị",
-    "range": "từ 0 đến 100",
-    "value": "1200",
-    "name": "Nguyễn Văn A",
-    "award": "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
-    "others": "Sở Tài chính",
-    "number": "1234/QĐ-UBND",
-    "date": "05/01/2025",
-    "group": "cụm",
-    "label": "Lao động tiên tiến · Đã có quyết định năm 2024",
-    "reported": "95",
-    "measure": "Tỷ lệ cá nhân được khen trên số lao động",
-    "rate": "300%",
-    "count": "150",
-    "base": "50",
-    "times": "3,5",
-    "median": "85%",
-    "owner": "Sở Nội vụ",
-    "before": " (lúc nhận: Tệp thuộc đợt báo cáo khác)",
-    "chosen": "bieu-mau_2025_SNV_so-noi-vu.xlsx",
-    "form": "Biểu 0603",
-    "terms": "06, 07, 08, 09, 10",
-    "columns": "cột 2 là 12 và 11 (chênh +1)",
-    "how": "Kê đủ từng cá nhân đã được khen.",
-}
-"""Made-up details that turn a message into an example."""
-
-_OWN_SAMPLES = {
-    FindingKind.ERROR_VALUE: {"found": "#DIV/0!"},
-    FindingKind.EXCLUDED: {"reason": "đơn vị gửi nhầm bản nháp"},
-    FindingKind.NOT_CHOSEN: {"reason": "đơn vị xác nhận qua điện thoại"},
-    FindingKind.NOT_A_DATE: {"found": "31/02/2025"},
-    FindingKind.NOT_A_CHOICE: {"found": "Loại khác"},
-    FindingKind.AMBIGUOUS_NUMBER: {"found": "1.200"},
-    FindingKind.LEGACY_TEXT: {
-        "found": "Së Néi vô",
-        "value": "Sở Nội vụ",
-        "encoding": "TCVN3 (ABC)",
-    },
-    FindingKind.LEGACY_DOUBTFUL: {"found": "Sëåm Nöæxi"},
-    FindingKind.SHOWN_AS_PERCENT: {"found": "93,5%", "value": "93,5"},
-    FindingKind.PERCENT_UNASKED: {"found": "12%"},
-    FindingKind.OTHER_CAMPAIGN: {"found": "2024"},
-    FindingKind.OTHER_NAME: {"found": "Sở Tài chính", "expected": "Sở Nội vụ"},
-    FindingKind.OTHER_VERSION: {"found": "1", "expected": "2"},
-    FindingKind.MANIFEST_LOST: {"found": "Sở Nội vụ"},
-    FindingKind.ROW_UNKNOWN: {"found": "Huy hiệu"},
-    FindingKind.ROW_REPEATED: {"row": "Lao động tiên tiến"},
-    FindingKind.LAST_YEAR_DIFFERS: {"found": "97"},
-    FindingKind.STATISTICS_DO_NOT_ADD_UP: {"row": "05"},
-    FindingKind.DECISION_DATES_DIFFER: {
-        "found": "05/01/2025",
-        "others": "Sở Tài chính ghi ngày 06/01/2025",
-    },
-}
-_PLACES = {
-    FindingKind.UNREADABLE: "the file itself: its type, size, encryption or damage",
-    FindingKind.UNIT_UNKNOWN: "the file: its manifest, else the name typed in it",
-    FindingKind.OTHER_CAMPAIGN: "the file's manifest",
-    FindingKind.PARTS_MISSING: "the whole workbook, once",
-    FindingKind.ROWS_BEYOND_LIMIT: "records blocks",
-    FindingKind.FORMULA_IN_INPUT: "any input cell",
-    FindingKind.ERROR_VALUE: "any input cell",
-    FindingKind.ROW_REPEATED: "rows known by a code",
-    FindingKind.ROW_UNKNOWN: "rows known by a code",
-    FindingKind.OTHER_NAME: "the name typed in the file, against its manifest",
-    FindingKind.OTHER_VERSION: "the file's manifest",
-    FindingKind.MANIFEST_LOST: "the file's manifest",
-    FindingKind.ASSIGNED: "a file a person assigned to a unit",
-    FindingKind.NOT_A_COUNT: "cells of kind `count`",
-    FindingKind.NOT_A_NUMBER: "cells of kind `number`",
-    FindingKind.NOT_A_DATE: "cells of kind `date`",
-    FindingKind.NOT_A_CHOICE: "cells of kind `choice`",
-    FindingKind.OUT_OF_RANGE: "cells of kind `count` and `number` with bounds",
-    FindingKind.AMBIGUOUS_NUMBER: "cells of kind `count` and `number`",
-    FindingKind.REQUIRED_MISSING: "required cells of fields, and of rows in use elsewhere",
-    FindingKind.TEXT_CLEANED: "cells of kind `text` and `long_text`",
-    FindingKind.LEGACY_TEXT: "cells of kind `text` and `long_text`",
-    FindingKind.LEGACY_DOUBTFUL: "cells of kind `text` and `long_text`",
-    FindingKind.SHOWN_AS_PERCENT: "cells of kind `number` in rows measured in %",
-    FindingKind.PERCENT_UNASKED: "cells of kind `count` and `number` elsewhere",
-    FindingKind.BLANK_DECLARATION_UNCLEAR: "partly filled blocks that ask what blanks mean",
-    FindingKind.SUPERSEDED: "a unit's submissions before the one that counts",
-    FindingKind.WORSE_THAN_KEPT: "a unit's submissions after the one that counts",
-    FindingKind.EXCLUDED: "a unit's submissions that a person excluded",
-    FindingKind.NOT_CHOSEN: "a unit's submissions when a person chose another",
-    FindingKind.PERSON_IN_TWO_UNITS: "`unit.named_awards.name`, across units",
-    FindingKind.DECISION_NAMES_PERSON_TWICE: "`unit.named_awards.name`, across units",
-    FindingKind.DECISION_DATES_DIFFER: "`unit.named_awards.decision_date`, across units",
-    FindingKind.COLLECTIVE_IN_TWO_UNITS: "`unit.named_awards.name`, across units",
-    FindingKind.LAST_YEAR_DIFFERS: "cells prefilled from last year's campaign",
-    FindingKind.FAR_FROM_OTHERS: "totals of a unit, against those of all units",
-    FindingKind.STATISTICS_DO_NOT_ADD_UP: "`unit.named_awards` and `unit.launched`, as the"
-    " statistical forms count them",
-    FindingKind.DOCUMENT_OF_THE_HEAD: "`unit.documents.number`, against the head's workbook",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +78,7 @@ def findings_page(forms: Sequence[FormSpec]) -> str:
 
 
 def _introduction() -> str:
-    aside = " or ".join(code(one) for one in sorted(NOT_OURS))
+    refused, aside = (" or ".join(map(code, sorted(codes))) for codes in (REFUSALS, NOT_OURS))
     labels = ", ".join(f"`{severity.value}` ({severity.label})" for severity in Severity)
     return f"""\
 # Findings
@@ -195,7 +89,7 @@ What can be found in a returned workbook: the place, what is wrong, what to do. 
 and never mean anything else. Severities: {labels}.
 With an error `thidua` ends with exit code 1; a value that cannot be read is absent, never 0.
 
-A file with `{FindingKind.UNREADABLE.code}` is refused; one with {aside} is set aside
+A file with {refused} is refused; one with {aside} is set aside
 until a person decides.
 
 A word in braces is replaced by what was found, `{{hint}}` by the hint of the column
@@ -205,8 +99,8 @@ on every row (in a fields block once); what is not reported cannot break a rule.
 
 
 def _of_kind(kind: FindingKind) -> FindingEntry:
-    example = kind.message.format(**_SAMPLES | _OWN_SAMPLES.get(kind, {}))
-    place = _PLACES[kind]
+    example = kind.message.format(**SAMPLES | OWN_SAMPLES.get(kind, {}))
+    place = PLACES[kind]
     return FindingEntry(kind.code, kind.severity, kind.message, kind.advice, place, example=example)
 
 

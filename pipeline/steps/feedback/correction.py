@@ -31,6 +31,10 @@ ERROR_MARK: Final = "(lỗi Excel)"
 
 _ADVICE: Final[Mapping[str, str]] = {
     FindingKind.PARTS_MISSING.code: "Các phần này có sẵn trong tệp gửi kèm, còn trống: điền vào.",
+    FindingKind.NOT_ASKED_THEN.code: "Các phần này có sẵn trong tệp gửi kèm, còn trống: điền vào.",
+    FindingKind.CELLS_MERGED.code: "Tệp gửi kèm không còn ô gộp: nhập giá trị vào từng ô.",
+    FindingKind.COPY_DIFFERS.code: "Tệp gửi kèm chỉ có sheet gốc: ghi số liệu đúng vào đó.",
+    FindingKind.BESIDE_THE_TABLE.code: "Tệp gửi kèm không có phần này: cần thì ghi vào đúng cột.",
     FindingKind.ROW_REPEATED.code: "Tệp gửi kèm chỉ có một dòng này: ghi số liệu đã gộp vào đó.",
 }
 """What to do in the fresh form, where it is not what was to be done in the returned one."""

@@ -8,7 +8,7 @@ proposed and a person decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -16,16 +16,22 @@ from rapidfuzz import fuzz, process
 from pipeline.domain.campaign import Campaign, MemberUnit
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.layout import Manifest
-from pipeline.domain.manifest import MANIFEST_SHEET, parse_manifest
+from pipeline.domain.manifest import MANIFEST_SHEET, Page, parse_manifest
+from pipeline.domain.signature import vouches_for
 from pipeline.domain.workbook import RawSheet, RawWorkbook
 from pipeline.steps.reading.coerce import is_blank, shown
+from pipeline.steps.reading.foreign import foreign_findings
 from pipeline.steps.reading.matching import folded, key_text
 
 SELF_NAME_KEY: Final = "self_name"
 SELF_NAME_LABEL: Final = "tên đơn vị"
 """How the label of the cell with the unit's own name begins, should the hidden key be lost."""
 
+HINTS_HEADER: Final = "gợi ý"
+"""The header of the column of hints beside the cells to fill, folded."""
+
 SEARCHED_ROWS: Final = 60
+SEARCHED_ABOVE: Final = 10
 PROPOSALS: Final = 3
 LEAST_LIKENESS: Final = 60
 """RapidFuzz scores below this propose nothing."""
@@ -39,12 +45,14 @@ class Identity:
         manifest: ``None`` when the manifest page is lost.
         unit_code: The member it is from; ``None`` when a person has to decide.
         proposals: Codes of the members a typed name resembles, best first.
+        layout_json: The layout it was issued with; "" when lost or no longer as issued.
     """
 
     manifest: Manifest | None
     unit_code: str | None
     proposals: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    layout_json: str = field(default="", repr=False, compare=False)
 
 
 def identify(
@@ -53,6 +61,7 @@ def identify(
     *,
     file: str = "",
     versions: Mapping[str, int] | None = None,
+    key: bytes | None = None,
 ) -> Identity:
     """Tell whose workbook this is, and whether it belongs to this campaign.
 
@@ -61,43 +70,38 @@ def identify(
         campaign: The campaign it should belong to.
         file: Name of the returned file, for the findings.
         versions: Version in use of each form, by form id; others are not compared.
+        key: What the campaign signs its workbooks with; ``None`` when it is lost.
     """
-    manifest = _manifest(book)
+    page = _page(book)
     typed = _typed_name(book)
-    if manifest is None:
+    if page is None:
         return _by_name(typed, campaign, file)
+    manifest = page.manifest
     known = {unit.code for unit in campaign.units}
     unit = manifest.unit if manifest.unit in known else None
     proposals = () if unit else _proposals(typed, campaign)
+    foreign = tuple(foreign_findings(page, campaign, key, file))
     findings = (
-        *_foreign(manifest, campaign, versions or {}, file),
+        *foreign,
+        *_other_version(manifest, versions or {}, file),
         *(() if unit else _unknown(f"mã “{manifest.unit}”", proposals, campaign, file)),
         *(_other_name(unit, typed, campaign, file) if unit else ()),
     )
-    return Identity(manifest, unit, proposals, findings)
+    layout_json = page.layout_json if vouches_for(page.signature, page.layout_json, key) else ""
+    return Identity(manifest, unit, proposals, findings, layout_json)
 
 
-def _manifest(book: RawWorkbook) -> Manifest | None:
+def _page(book: RawWorkbook) -> Page | None:
     sheet = book.sheet(MANIFEST_SHEET)
     if sheet is None:
         return None
     try:
-        manifest, _ = parse_manifest(sheet.rows)
+        return parse_manifest(sheet.rows)
     except ValueError:
         return None
-    return manifest
 
 
-def _foreign(
-    manifest: Manifest, campaign: Campaign, versions: Mapping[str, int], file: str
-) -> Iterator[Finding]:
-    """Findings on a workbook issued for something else."""
-    if manifest.period != campaign.period.code:
-        found, expected = f"kỳ {manifest.period}", f"kỳ {campaign.period.code}"
-        yield finding(FindingKind.OTHER_CAMPAIGN, file=file, found=found, expected=expected)
-    elif manifest.campaign != campaign.id:
-        found, expected = f"mã đợt {manifest.campaign}", f"mã {campaign.id}"
-        yield finding(FindingKind.OTHER_CAMPAIGN, file=file, found=found, expected=expected)
+def _other_version(manifest: Manifest, versions: Mapping[str, int], file: str) -> Iterator[Finding]:
     in_use = versions.get(manifest.form, manifest.version)
     if manifest.version != in_use:
         kind, unit, found = FindingKind.OTHER_VERSION, manifest.unit, f"{manifest.version}"
@@ -118,12 +122,18 @@ def _by_name(typed: str, campaign: Campaign, file: str) -> Identity:
 
 
 def _other_name(unit: str, typed: str, campaign: Campaign, file: str) -> Iterator[Finding]:
-    """A workbook of one member with exactly another member's name: most likely mixed up."""
+    """A workbook of one member with exactly another member's name: filled by the wrong one."""
     exact = _exact(typed, campaign)
     if exact and exact.code != unit:
-        expected = campaign.unit(unit).name
-        kind = FindingKind.OTHER_NAME
-        yield finding(kind, unit=unit, file=file, found=typed, expected=expected)
+        owner = campaign.unit(unit)
+        yield finding(
+            FindingKind.OTHER_NAME,
+            unit=unit,
+            file=file,
+            found=typed,
+            expected=f"{owner.name} ({owner.code})",
+            other=f"{exact.name} ({exact.code})",
+        )
 
 
 def _unknown(
@@ -179,5 +189,12 @@ def _labels(sheet: RawSheet) -> Iterator[tuple[int, int]]:
 
 
 def _right_of(sheet: RawSheet, row: int, column: int) -> str:
-    values = (sheet.at(row, found) for found in range(column + 1, column + 3))
+    near = (at for at in range(column + 1, column + 3) if not _holds_hints(sheet, row, at))
+    values = (sheet.at(row, at) for at in near)
     return next((shown(value) for value in values if not is_blank(value)), "")
+
+
+def _holds_hints(sheet: RawSheet, row: int, column: int) -> bool:
+    """Whether our own hints stand in a column: one says what to enter, not what was entered."""
+    above = (sheet.at(at, column) for at in range(max(1, row - SEARCHED_ABOVE), row))
+    return any(isinstance(text, str) and folded(text) == HINTS_HEADER for text in above)

@@ -14,6 +14,7 @@ from pipeline.steps.reading.anchor import Anchor
 from pipeline.steps.reading.answered import Answered, Line, Lists, read_answers
 from pipeline.steps.reading.coerce import Reading, coerce, is_blank, shown
 from pipeline.steps.reading.matching import folded
+from pipeline.steps.reading.table_shape import habits, headings, is_total, merged_away
 
 MISSED: Final = Reading(None, FindingKind.REQUIRED_MISSING)
 GENERAL_HINT: Final = "Nhập lại giá trị đúng với hướng dẫn của ô."
@@ -39,6 +40,7 @@ def read_block(block: Block, anchor: Anchor, lists: Lists) -> Answers:
     findings = [
         *_cell_findings(block, anchor, lines, columns),
         *_row_findings(block, anchor),
+        *habits(block, anchor, lines),
         *(() if declared else _declaration_findings(block, anchor, lines, columns)),
         *beyond,
     ]
@@ -87,8 +89,25 @@ def _lines(block: Block, anchor: Anchor) -> tuple[list[Line], list[Finding]]:
     inputs = _inputs(block, anchor)
     rows = range(place.first_row, place.last_row + 1)
     used = [row for row in rows if _is_used(sheet, row, inputs)]
+    strange = dict(_not_records(block, anchor, used, inputs))
+    used = [row for row in used if row not in strange]
     lines = [Line(str(n), at, sheet.row(at)) for n, at in enumerate(used[: block.limit], start=1)]
-    return lines, list(_beyond_limit(block, anchor, used))
+    return lines, [*strange.values(), *_beyond_limit(block, anchor, used)]
+
+
+def _not_records(
+    block: Block, anchor: Anchor, used: Sequence[int], inputs: Mapping[str, int]
+) -> Iterator[tuple[int, Finding]]:
+    """The rows of a list that are no records: what someone summed up, or put as a heading."""
+    sheet, first = anchor.sheet, next(iter(inputs), "")
+    across = headings(anchor, tuple(inputs.values()))
+    for row in used:
+        place = {"sheet": sheet.name, "cell": f"{first}{row}"}
+        if is_total(sheet, row, anchor.rows.label_column):
+            yield row, finding(FindingKind.TOTAL_ROW, **place, row=row, block=block.title)
+        elif row in across:
+            found = across[row]
+            yield row, finding(FindingKind.ROW_UNKNOWN, **place, found=found, block=block.title)
 
 
 def _inputs(block: Block, anchor: Anchor) -> dict[str, int]:
@@ -126,10 +145,12 @@ def _cell_findings(
     block: Block, anchor: Anchor, lines: Sequence[Line], columns: Sequence[Answered]
 ) -> Iterator[Finding]:
     """Problems of the cells, row by row."""
+    covered = merged_away(block, anchor, lines)
     found = {
         (row, order): reading
         for order, answered in enumerate(columns)
         for row, reading in (*answered.problems.items(), *_missed(block, lines, columns, answered))
+        if f"{answered.letter}{lines[row].number}" not in covered
     }
     for row, order in sorted(found):
         reading, answered, line = found[row, order], columns[order], lines[row]
