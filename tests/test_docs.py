@@ -42,6 +42,7 @@ from pipeline.files.templates.settings import load_form
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.consolidate import Consolidated
 from pipeline.jobs.feedback import Feedback
+from pipeline.steps.changes.change_list import ChangeList
 from pipeline.steps.describe import describe_status, describe_trace, describe_verdict
 from pipeline.steps.describe_rounds import describe_rounds
 from pipeline.steps.documentation.document_findings import (
@@ -261,7 +262,8 @@ def test_the_keys_of_a_history_are_documented() -> None:
 
 
 def test_the_keys_of_consolidate_are_documented(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = Consolidated("20251215-080000", a_collected(), (Path("a.docx"),), Feedback((), ()), 2)
+    paths, changes = (Path("a.docx"),), ChangeList("", "20251215-080000")
+    made = Consolidated(changes.run, a_collected(), paths, Feedback((), ()), 2, changes)
     monkeypatch.setattr("pipeline.jobs.campaigns.open_campaign", lambda start: start)
     monkeypatch.setattr("pipeline.jobs.consolidate.consolidate", lambda opened, **_: made)
     result = CliRunner().invoke(commands, ["consolidate", "--json"])
