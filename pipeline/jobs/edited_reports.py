@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -106,7 +106,7 @@ class Placing:
         except PipelineError as problem:
             target.unlink(missing_ok=True)
             return self._beside(fresh, staging, str(problem).rstrip("."))
-        return Placed(target, name, WrittenDocument(self.run), made)
+        return Placed(target, name, WrittenDocument(self.run), replace(made, name=name))
 
     def _beside(self, fresh: Path, staging: Path, why: str) -> Placed:
         target = staging / f"{fresh.stem} (moi {self.run}){fresh.suffix}"

@@ -98,11 +98,11 @@ def _show(out: Console, changes: ChangeList, most: int) -> None:
         one = cell.difference
         place = f"{one.cell.sheet}!{one.cell.address}" if one.cell else one.sheet
         text = f"{one.question}: {_short(one.before)} → {_short(one.after)}"
-        out.print(plain(f"  Ô {cell.unit}, {place}: {text}"), soft_wrap=True)
+        out.print(plain(f"  Ô {cell.name}, {place}: {text}"), soft_wrap=True)
     _more(out, len(changes.cells) - most, "ô")
     for move in changes.printed[:most]:
         moved = f"{move.before or '(chưa có)'} → {move.after or '(không còn)'}"
-        out.print(plain(f"  Số {move.code} {_short(move.label)}: {moved}"), soft_wrap=True)
+        out.print(plain(f"  Số {_short(move.label)}: {moved} ({move.code})"), soft_wrap=True)
     _more(out, len(changes.printed) - most, "số liệu")
     _show_blocks(out, changes)
     if not (changes.printed or changes.cells or changes.units or changes.settings_changed):

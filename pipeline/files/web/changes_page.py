@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.files.templates.settings import templates_folder
 from pipeline.files.web.page import render_page
+from pipeline.files.word.docx_parts import block_tag
 
 CHANGES_PAGE = "thay-doi.html"
 
@@ -25,7 +26,9 @@ def write_changes_page(path: Path, title: str, changes: Mapping[str, Any]) -> No
         {**cell, "printed": [code for code in cell["figures"] if code in moves]}
         for cell in changes["cells"]
     ]
-    texts = {(block["file"], block["block"]): block["text"] for block in changes["blocks"]}
+    texts = {
+        (block["file"], block_tag(block["block"])): block["text"] for block in changes["blocks"]
+    }
     page = render_page(
         templates_folder() / "web" / CHANGES_PAGE,
         title=title,

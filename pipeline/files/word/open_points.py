@@ -11,9 +11,10 @@ from docx.oxml.parser import parse_xml
 
 from pipeline.domain.errors import TemplateError
 from pipeline.files.word.docx_parts import Element
-from pipeline.files.word.word_names import WORD, WORD_14, WORD_15, w
+from pipeline.files.word.word_names import WORD_14, WORD_15, w
 
 LONGEST = 70
+YELLOW = "yellow"
 _MAIN = "word/document.xml"
 
 
@@ -74,23 +75,22 @@ def _comments(package: ZipFile, names: set[str], author: str) -> Iterator[str]:
             if one.get(f"{{{WORD_15}}}done") in ("1", "true")
         }
     comments = parse_xml(package.read("word/comments.xml"))
-    return (_short(words) for _, last, words in _listed(comments, author) if last not in done)
-
-
-def _listed(comments: Element, author: str) -> list[tuple[str, str, str]]:
-    return list(comment_ids(comments, author))
+    listed = comment_ids(comments, author)
+    return (_short(words) for _, last, words in listed if last not in done)
 
 
 def _yellow(body: Element) -> Iterator[str]:
     """The words of each paragraph that are marked yellow; deleted ones are not words any more."""
-    marked = f"{{{WORD}}}r[{{{WORD}}}rPr/{{{WORD}}}highlight[@{{{WORD}}}val='yellow']]"
     for paragraph in body.iter(w("p")):
-        runs = paragraph.iterfind(f".//{marked}") if _has_highlight(paragraph) else ()
-        yield _short("".join(text for run in runs for text in run.itertext(w("t"))))
+        yield _short("".join(_yellow_words(paragraph)))
 
 
-def _has_highlight(paragraph: Element) -> bool:
-    return next(paragraph.iter(w("highlight")), None) is not None
+def _yellow_words(paragraph: Element) -> Iterator[str]:
+    for mark in paragraph.iter(w("highlight")):
+        properties = mark.getparent()
+        run = properties.getparent() if properties is not None else None
+        if mark.get(w("val")) == YELLOW and run is not None and run.tag == w("r"):
+            yield from run.itertext(w("t"))
 
 
 def _short(text: str) -> str:

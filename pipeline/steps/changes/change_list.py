@@ -27,10 +27,12 @@ class ChangedCell:
     """A workbook cell that changed, and the figures that moved with it.
 
     Attributes:
+        unit: Code of the unit, or ``HEAD``; ``name`` is for people.
         codes: Short codes of those figures.
     """
 
     unit: str
+    name: str
     file: str
     difference: Difference
     codes: tuple[str, ...]
@@ -168,7 +170,7 @@ def _cells(
         for one in change.differences:
             asking = by_block[one.place[0]]
             codes = dict.fromkeys(code for code, query in asking if rests_on(query, change, one))
-            yield ChangedCell(change.unit, file, one, tuple(codes))
+            yield ChangedCell(change.unit, change.name, file, one, tuple(codes))
 
 
 def _in_reading_order(

@@ -47,7 +47,8 @@ def describe_move(move: FigureMove) -> Record:
 
 def _unit(change: UnitChange) -> Record:
     return {
-        "unit": change.unit.removeprefix("@") if change.unit == HEAD else change.unit,
+        "unit": _coded(change.unit),
+        "name": change.name,
         "former_file": change.before.name if change.before else "",
         "file": change.after.name if change.after else "",
         "why": change.why,
@@ -58,7 +59,8 @@ def _unit(change: UnitChange) -> Record:
 def _cell(changed: ChangedCell) -> Record:
     one = changed.difference
     return {
-        "unit": changed.unit,
+        "unit": _coded(changed.unit),
+        "name": changed.name,
         "file": changed.file,
         "sheet": one.cell.sheet if one.cell else one.sheet,
         "cell": one.cell.address if one.cell else "",
@@ -67,6 +69,11 @@ def _cell(changed: ChangedCell) -> Record:
         "after": one.after,
         "figures": list(changed.codes),
     }
+
+
+def _coded(unit: str) -> str:
+    """The head's own workbook is no unit's."""
+    return "" if unit == HEAD else unit
 
 
 def _block(moved: MovedBlock) -> Record:
