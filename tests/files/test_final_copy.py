@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -33,10 +34,10 @@ def report(tmp_path: Path) -> Path:
     document.add_comment(run, text="của máy", author=OURS)
     document.add_comment(run, text="của trưởng phòng", author="Lan")
     yellow = document.add_paragraph("Cần viết thêm").runs[0]
-    yellow.font.highlight_color = 7
+    yellow.font.highlight_color = WD_COLOR_INDEX.YELLOW
     for author, words in ((OURS, "84,7%"), ("Lan", "thêm")):
         document.add_paragraph()._p.append(parse_xml(OFFER.format(nsdecls("w"), author, words)))
-    for number, data in enumerate((MEMORY, OTHER), 1):
+    for number, data in enumerate((MEMORY, OTHER), 8):
         name = PackURI(f"/customXml/item{number}.xml")
         part = Part(name, "application/xml", data, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
@@ -86,7 +87,7 @@ def test_the_final_copy_keeps_every_word_and_drops_controls_and_our_traces(
         held = {package.read(name) for name in package.namelist()}
         assert MEMORY not in held
         assert OTHER in held
-        assert b"customXml/item1.xml" not in package.read("word/_rels/document.xml.rels")
+        assert b"customXml/item8.xml" not in package.read("word/_rels/document.xml.rels")
 
 
 def test_a_damaged_report_is_told(tmp_path: Path) -> None:

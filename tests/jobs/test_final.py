@@ -1,4 +1,4 @@
-"""``thidua consolidate --final``: everything that is in the way at once; then the read-only copy."""
+"""``thidua consolidate --final``: all that is in the way at once; then the read-only copy."""
 
 from __future__ import annotations
 
