@@ -83,11 +83,7 @@ def consolidate(
             were to be final and something is still open; the lines tell everything that is.
     """
     collected = collect(opened, now=now, progress=progress)
-    if not collected.collection.submissions:
-        raise PipelineError(
-            f"Chưa có bài nộp nào đọc được trong “{opened.folder.inbox}”. Chép tệp các đơn vị gửi"
-            " về vào thư mục này rồi chạy lại; xem tình trạng từng tệp bằng: thidua status."
-        )
+    _require_returned(opened, collected)
     run = _begin(opened, now, wanted)
     book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
 
@@ -110,6 +106,14 @@ def consolidate(
         notes=(*written.notes, *notes),
         final=final,
     )
+
+
+def _require_returned(opened: OpenCampaign, collected: Collected) -> None:
+    if not collected.collection.submissions:
+        raise PipelineError(
+            f"Chưa có bài nộp nào đọc được trong “{opened.folder.inbox}”. Chép tệp các đơn vị gửi"
+            " về vào thư mục này rồi chạy lại; xem tình trạng từng tệp bằng: thidua status."
+        )
 
 
 def _begin(opened: OpenCampaign, now: datetime, wanted: Wanted) -> Run:
