@@ -91,7 +91,6 @@ def consolidate(
         if wanted.final:
             refuse_unfinished(collected, placed)
 
-    notes = tuple(_earlier_final(opened, wanted))
     written = write_reports(opened, collected, book, run, check, progress)
     feedback = write_feedback(opened, collected)
     final = finalise(opened, collected, run.id, written.paths) if wanted.final else None
@@ -103,7 +102,7 @@ def consolidate(
         feedback=feedback,
         figures=len(written.record.figures),
         changes=written.changes,
-        notes=(*written.notes, *notes),
+        notes=(*written.notes, *_earlier_final(opened, wanted)),
         final=final,
     )
 
