@@ -95,16 +95,9 @@ def consolidate(
     feedback = write_feedback(opened, collected)
     final = finalise(opened, collected, run.id, written.paths) if wanted.final else None
     _remember(opened, run, written, is_final=wanted.final)
-    return Consolidated(
-        run=run.id,
-        collected=collected,
-        reports=written.paths,
-        feedback=feedback,
-        figures=len(written.record.figures),
-        changes=written.changes,
-        notes=(*written.notes, *_earlier_final(opened, wanted)),
-        final=final,
-    )
+    figures, notes = len(written.record.figures), (*written.notes, *_earlier_final(opened, wanted))
+    changes = written.changes
+    return Consolidated(run.id, collected, written.paths, feedback, figures, changes, notes, final)
 
 
 def _require_returned(opened: OpenCampaign, collected: Collected) -> None:
