@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.domain.errors import PipelineError
+from pipeline.files.campaign.final_folder import final_run
 from pipeline.files.campaign.ledger import Run, open_ledger
 from pipeline.files.campaign.publication import publishing, resume_publication
 from pipeline.files.campaign.run_folders import RECORD, run_folders, run_in
@@ -40,7 +41,7 @@ class KnownRun:
     moved: int | None
     is_final: bool
     folder: Path | None
-    is_present: bool
+    is_present: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Restored:
     left: tuple[str, ...]
 
 
+@alone
 def known_runs(opened: OpenCampaign, *, now: datetime) -> tuple[KnownRun, ...]:
     """Every run, the last one last."""
     reports = opened.folder.reports
@@ -68,8 +70,12 @@ def known_runs(opened: OpenCampaign, *, now: datetime) -> tuple[KnownRun, ...]:
     with open_ledger(opened.folder.ledger) as ledger:
         heal(ledger, read_record(reports), now)
         runs = ledger.runs()
-    folders, present = run_folders(reports), run_in(reports)
-    return tuple(_known(run, folders.get(run.id), run.id == present) for run in runs)
+    folders, present, final = run_folders(reports), run_in(reports), final_run(reports)
+    known = (_known(run, folders.get(run.id)) for run in runs)
+    return tuple(
+        replace(one, is_final=one.is_final or one.id == final, is_present=one.id == present)
+        for one in known
+    )
 
 
 def describe_runs(runs: tuple[KnownRun, ...]) -> dict[str, Any]:
@@ -90,6 +96,7 @@ def describe_runs(runs: tuple[KnownRun, ...]) -> dict[str, Any]:
     return {"schema": 1, "runs": told}
 
 
+@alone
 def diff(
     opened: OpenCampaign, chosen: tuple[str, ...], *, now: datetime, progress: Progress = silent
 ) -> ChangeList:
@@ -148,7 +155,7 @@ def restore(opened: OpenCampaign, run: str, *, now: datetime) -> Restored:
     )
 
 
-def _known(run: Run, folder: Path | None, is_present: bool) -> KnownRun:  # noqa: FBT001
+def _known(run: Run, folder: Path | None) -> KnownRun:
     results: Mapping[str, Any] = run.results
     inputs = results.get("inputs") or {}
     counted = [unit for unit in inputs.get("counted", ()) if not unit.startswith("@")]
@@ -160,7 +167,6 @@ def _known(run: Run, folder: Path | None, is_present: bool) -> KnownRun:  # noqa
         moved=results.get("moved"),
         is_final=bool(results.get("final")),
         folder=folder,
-        is_present=is_present,
     )
 
 
