@@ -137,7 +137,7 @@ def restore(opened: OpenCampaign, run: str, *, now: datetime) -> Restored:
         )
     with open_ledger(opened.folder.ledger) as ledger:
         made = {one.id: tuple(one.results.get("reports", ())) for one in ledger.runs()}
-    sources = [folder / name for name in made.get(run, ()) if (folder / name).is_file()]
+    sources = [folder / name for name in _held(folder, made.get(run, ()))]
     _require_closed([reports / path.name for path in sources])
     before = set(reports.glob("lich-su/*"))
     with publishing(reports, f"{now:{STAMP}}") as staging:
@@ -168,6 +168,13 @@ def _known(run: Run, folder: Path | None) -> KnownRun:
         is_final=bool(results.get("final")),
         folder=folder,
     )
+
+
+def _held(folder: Path, written: tuple[str, ...]) -> list[str]:
+    """What a run wrote, and the edited reports that it left as they were; no other file."""
+    record = read_record(folder)
+    names = dict.fromkeys((*written, *(record.documents if record else ())))
+    return [name for name in names if (folder / name).is_file()]
 
 
 def _folder(run: str, folders: Mapping[str, Path]) -> Path:

@@ -315,6 +315,20 @@ def test_a_report_left_beside_for_a_while_still_learns_of_every_move(
     assert missed <= secretary.calls[0].keys()
 
 
+def test_a_report_that_was_left_as_it_was_comes_back_with_its_run(
+    campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = campaign / "reports" / REPORT
+    monkeypatch.setattr(job, "UPDATE", Secretary("Tệp đang mở."))
+    type_into(report)
+    edited = report.read_bytes()
+    run = thidua_json("consolidate", "--campaign", campaign)["run"]
+    thidua_json("consolidate", "--campaign", campaign)
+    report.write_bytes(b"something else")
+    thidua("restore", run, "--campaign", campaign)
+    assert report.read_bytes() == edited
+
+
 def test_a_run_killed_before_it_was_recorded_is_listed_by_the_next_command(
     changed: Path, tmp_path: Path, before: Path
 ) -> None:
