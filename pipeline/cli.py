@@ -16,6 +16,7 @@ from pipeline.commands.intake import check, collect, status
 from pipeline.commands.mail import remind
 from pipeline.commands.prepare import demo, distribute, init
 from pipeline.commands.report import consolidate, layout, trace
+from pipeline.commands.runs import diff, restore, runs
 from pipeline.commands.template import template
 from pipeline.domain.errors import PipelineError
 from pipeline.terminal.options import CANNOT_RUN, refused_by_system
@@ -60,5 +61,7 @@ def commands() -> None:
 for command in (init, distribute, collect, status, check, consolidate, layout, trace, demo):
     commands.add_command(command)
 for command in (assign, exclude, include, accept, history, remind, template):
+    commands.add_command(command)
+for command in (runs, diff, restore):
     commands.add_command(command)
 speak_vietnamese(commands)

@@ -32,7 +32,9 @@ from pipeline.domain.intake import (
     judge,
 )
 from pipeline.domain.layout import Manifest
+from pipeline.domain.living import BlockOutcome, Fate, FigureMove, ReportUpdate
 from pipeline.domain.rules.rule import Rule, Severity
+from pipeline.domain.runs import Block, CountedFile
 from pipeline.domain.submission import Cell, Submission
 from pipeline.domain.unit_status import UnitState, return_rate
 from pipeline.files.campaign.inbox import Litter
@@ -43,7 +45,11 @@ from pipeline.files.templates.settings import load_form
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.consolidate import Consolidated
 from pipeline.jobs.feedback import Feedback
+from pipeline.jobs.runs import KnownRun, describe_runs
 from pipeline.jobs.status_page import Told
+from pipeline.steps.changes.change_list import ChangedCell, ChangeList, MovedBlock
+from pipeline.steps.changes.describe_changes import describe_changes
+from pipeline.steps.changes.unit_changes import UnitChange
 from pipeline.steps.describe import describe_status, describe_trace, describe_verdict
 from pipeline.steps.describe_rounds import describe_rounds
 from pipeline.steps.documentation.document_findings import (
@@ -269,15 +275,45 @@ def test_the_keys_of_a_history_are_documented() -> None:
 
 def test_the_keys_of_consolidate_are_documented(monkeypatch: pytest.MonkeyPatch) -> None:
     told = Told((), return_rate((), None), Path("status.html"))
-    made = Consolidated(
-        "20251215-080000", a_collected(), (Path("a.docx"),), Feedback((), ()), 2, told
-    )
+    paths, changes = (Path("a.docx"),), ChangeList("", "20251215-080000")
+    made = Consolidated(changes.run, a_collected(), paths, Feedback((), ()), 2, told, changes)
     monkeypatch.setattr("pipeline.jobs.campaigns.open_campaign", lambda start: start)
     monkeypatch.setattr("pipeline.jobs.consolidate.consolidate", lambda opened, **_: made)
     result = CliRunner().invoke(commands, ["consolidate", "--json"])
     added = set(json.loads(result.stdout)) - set(a_status())
     assert result.exit_code == 1
     assert documented("thidua consolidate --json") == added
+
+
+def a_change_list() -> ChangeList:
+    cell = Cell("S", "C7", 1, 1.0)
+    changed = Difference(("b", "r", "c"), "S", "dòng", "cột", "1", "2", cell, cell)
+    counted = CountedFile("0" * 64, "SNV.xlsx", NOW)
+    unit = UnitChange("SNV", "Sở Nội vụ", counted, counted, "nộp bổ sung", (changed,))
+    move = FigureMove("abcdefgh", "Số", "1", "2", unit.why)
+    block = Block("a.docx", "p", "I", "Câu.", False, (move.code,))
+    outcome = BlockOutcome("p", Fate.KEPT, (move,), (move.code,))
+    return ChangeList(
+        "1",
+        "2",
+        units=(unit,),
+        cells=(ChangedCell("SNV", unit.name, "SNV.xlsx", changed, (move.code,)),),
+        moves=(move,),
+        blocks=(MovedBlock(block, (move.code,)),),
+        updates=(ReportUpdate("a.docx", (outcome,)),),
+    )
+
+
+def test_the_keys_of_a_diff_are_documented() -> None:
+    described = describe_changes(a_change_list())
+    moves = r"^edited\[\]\.to_look_at\[\]\.figures\[\]\."  # as in figures
+    found = {path for path in paths(described) if not re.match(moves, path)}
+    assert documented("thidua diff --json") == found
+
+
+def test_the_keys_of_the_runs_are_documented() -> None:
+    run = KnownRun("1", NOW, 1, 2, 0, False, Path("reports"), True)
+    assert documented("thidua runs --json") == set(paths(describe_runs((run,))))
 
 
 def test_the_keys_of_a_trace_are_documented() -> None:

@@ -20,24 +20,31 @@ from pipeline.terminal.options import (
 @click.command()
 @CAMPAIGN
 @click.option("--pdf", is_flag=True, help="Chuyển thêm báo cáo sang PDF (cần LibreOffice).")
+@click.option("--final", is_flag=True, help="Chốt báo cáo chính thức vào reports/chinh-thuc.")
 @AS_JSON
-def consolidate(start: Path, *, pdf: bool, as_json: bool) -> None:
+def consolidate(start: Path, *, pdf: bool, final: bool, as_json: bool) -> None:
     """Tổng hợp: nhận tệp, kiểm tra, cộng số liệu, viết báo cáo và phụ lục."""
     from pipeline.jobs.campaigns import open_campaign
+    from pipeline.jobs.consolidate import Wanted
     from pipeline.jobs.consolidate import consolidate as run
+    from pipeline.steps.changes.describe_changes import describe_changes
     from pipeline.terminal.report_screen import show_consolidated
 
     opened = open_campaign(start)
     with progress("Tổng hợp") as step:
-        made = run(opened, now=now(), pdf=pdf, progress=step)
+        made = run(opened, now=now(), wanted=Wanted(pdf, final), progress=step)
     collected = made.collected
     if as_json:
-        outputs = [str(path) for path in (*made.reports, *made.feedback.paths)]
-        state = state_of(collected, made.told)
-        print_json({**state, "run": made.run, "figures": made.figures, "outputs": outputs})
+        finals = made.final.paths if made.final else ()
+        outputs = [str(path) for path in (*made.reports, *made.feedback.paths, *finals)]
+        told = {"run": made.run, "figures": made.figures, "outputs": outputs, "final": final}
+        told["changes"] = describe_changes(made.changes)
+        print_json({**state_of(collected, made.told), **told, "notes": list(made.notes)})
     else:
         show_consolidated(made)
-    exit_on_errors(collected.findings)
+    if not made.final:
+        # Final results have no error in a file that counts; the others are of no concern.
+        exit_on_errors(collected.findings)
 
 
 @click.command()

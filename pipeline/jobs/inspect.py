@@ -13,13 +13,13 @@ from pipeline.domain.errors import PipelineError
 from pipeline.domain.figures import Figure
 from pipeline.domain.intake import SeenFile
 from pipeline.files.campaign.archive import digest_of
+from pipeline.files.campaign.run_folders import RECORD
 from pipeline.files.carriers.unpack import Unpacked, unpack
 from pipeline.files.forms.form_layout import read_published_layout
 from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import collect
-from pipeline.jobs.consolidate import FIGURES_FILE
 from pipeline.jobs.containing import call_contained, read_all
 from pipeline.jobs.reading import Reading, Waiting, refused
 from pipeline.steps.provenance import FigureRecord, restore_figure
@@ -80,7 +80,7 @@ def printed_figures(opened: OpenCampaign) -> dict[str, FigureRecord]:
     Raises:
         PipelineError: There was no run yet, or its record is damaged.
     """
-    path = opened.folder.reports / FIGURES_FILE
+    path = opened.folder.reports / RECORD
     try:
         records: dict[str, FigureRecord] = json.loads(path.read_text(encoding="utf-8"))["figures"]
     except FileNotFoundError as problem:

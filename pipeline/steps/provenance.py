@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -11,8 +10,6 @@ from pipeline.domain.figures import Figure, Measure, Query, Way, figure_code
 from pipeline.domain.printing import print_figure
 
 FigureRecord = dict[str, Any]
-
-_compact = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def record_figures(figures: Iterable[Figure]) -> dict[str, FigureRecord]:
@@ -25,13 +22,6 @@ def record_figures(figures: Iterable[Figure]) -> dict[str, FigureRecord]:
             records[figure.id] = _record(figure)
             waiting.extend(figure.parts)
     return dict(sorted(records.items()))
-
-
-def figures_json(run: str, records: Mapping[str, FigureRecord]) -> str:
-    """The records of a run as JSON, a line a figure."""
-    head = json.dumps({"schema": 1, "run": run}, ensure_ascii=False).removesuffix("}")
-    lines = ",\n".join(f"{_compact(name)}: {_compact(record)}" for name, record in records.items())
-    return f'{head}, "figures": {{\n{lines}\n}}}}\n'
 
 
 def _record(figure: Figure) -> FigureRecord:

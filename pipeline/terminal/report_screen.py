@@ -10,6 +10,7 @@ from rich.table import Table
 from pipeline.domain.printing import print_figure
 from pipeline.domain.workbook import RawValue
 from pipeline.steps.demo.story import Role
+from pipeline.terminal.runs_screen import show_changes, show_final
 from pipeline.terminal.screen import SHOWN_FIGURES, console, plain
 from pipeline.terminal.status_screen import show_status
 
@@ -37,8 +38,11 @@ def show_consolidated(made: Consolidated) -> None:
     out.print("Đã viết:")
     for path in made.reports:
         out.print(f"  {path}", soft_wrap=True)
+    if made.final:
+        show_final(made.final)
     for note in made.notes:
         out.print(plain(note), soft_wrap=True)
+    show_changes(made.changes)
     if made.feedback.messages:
         texts, books = len(made.feedback.messages), len(made.feedback.workbooks)
         out.print(f"Gửi lại đơn vị: {texts} lời nhắn, {books} tệp Excel đã đánh dấu chỗ cần sửa:")

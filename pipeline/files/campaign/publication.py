@@ -108,7 +108,7 @@ def _finish(complete: Path, folder: Path) -> None:
         if former.is_dir() and any(former.iterdir()):
             history = folder / HISTORY
             history.mkdir(exist_ok=True)
-            former.rename(_free(history / f"truoc-{run}"))
+            former.rename(free_name(history / f"truoc-{run}"))
     for path in sorted(complete.iterdir()):
         if path.is_file():
             with explained(folder / path.name, advice=_GOES_ON):
@@ -119,7 +119,7 @@ def _finish(complete: Path, folder: Path) -> None:
 _GOES_ON = "Đóng tệp đó rồi chạy lại: các kết quả đã ghi xong sẽ được đưa vào chỗ"
 
 
-def _free(folder: Path) -> Path:
+def free_name(folder: Path) -> Path:
     """The folder, or its name with a number when an earlier run took it."""
     names = (folder.with_name(f"{folder.name}-{number}") for number in count(2))
     return next(path for path in chain([folder], names) if not path.exists())

@@ -1,0 +1,39 @@
+"""``thay-doi.html``: what changed since the former run, in a browser, offline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.files.templates.settings import templates_folder
+from pipeline.files.web.page import render_page
+from pipeline.files.word.docx_parts import block_tag
+
+CHANGES_PAGE = "thay-doi.html"
+
+
+def write_changes_page(path: Path, title: str, changes: Mapping[str, Any]) -> None:
+    """Write the page.
+
+    Args:
+        path: Where to; its links lead to the page of sources beside it.
+        title: The cluster and the period.
+        changes: As ``steps.changes`` describes them.
+    """
+    moves = {move["code"]: move for move in changes["figures"]}
+    cells = [
+        {**cell, "printed": [code for code in cell["figures"] if code in moves]}
+        for cell in changes["cells"]
+    ]
+    texts = {
+        (block["file"], block_tag(block["block"])): block["text"] for block in changes["blocks"]
+    }
+    page = render_page(
+        templates_folder() / "web" / CHANGES_PAGE,
+        title=title,
+        changes={**changes, "cells": cells},
+        moves=moves,
+        texts=texts,
+    )
+    path.write_text(page, encoding="utf-8")

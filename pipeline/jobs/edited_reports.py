@@ -1,0 +1,121 @@
+"""Put each report in place: renewed, updated where a person edited it, or beside when it cannot be.
+
+What a person typed is never written over: a document counts as edited unless its bytes are those
+that we wrote.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.domain.errors import PipelineError
+from pipeline.domain.living import FigureMove, ReportUpdate
+from pipeline.domain.runs import RunRecord, WrittenDocument
+from pipeline.files.campaign.archive import digest_of
+from pipeline.files.open_documents import lock_of
+
+AUTHOR = "thidua"
+"""Who signs our comments and our offers of new figures."""
+
+
+class UpdateInPlace(Protocol):
+    """Writes an edited report anew, the person's words kept.
+
+    It raises a ``PipelineError`` when the former document cannot be updated.
+    """
+
+    def __call__(
+        self,
+        former: Path,
+        fresh: Path,
+        target: Path,
+        moves: Mapping[str, FigureMove],
+        *,
+        author: str,
+        now: datetime,
+    ) -> ReportUpdate:
+        """Write ``target`` from the former document and the fresh one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One report as it was put in place.
+
+    Attributes:
+        path: Where it was staged.
+        name: Of the report itself; ``path`` has another one where it was written beside it.
+        state: What lies under ``name`` once the run is published.
+        update: What became of an edited report.
+        note: Why it was written beside; "" when it was not.
+    """
+
+    path: Path
+    name: str
+    state: WrittenDocument
+    update: ReportUpdate | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Puts the reports of one run in place.
+
+    Attributes:
+        reports: Where the former ones lie.
+        former: The run they are of, as far as it is known.
+        moves: Given a run, what moved since it, by figure code.
+        update: ``None`` where nothing can update a document in place.
+    """
+
+    reports: Path
+    run: str
+    now: datetime
+    former: RunRecord | None
+    moves: Callable[[str], Mapping[str, FigureMove]]
+    update: UpdateInPlace | None
+
+    def place(self, fresh: Path, staging: Path) -> Placed:
+        """Stage a report just written, under the name that it has."""
+        name, present = fresh.name, self.reports / fresh.name
+        if not present.exists():
+            return self._taken(fresh, staging)
+        if lock := lock_of(present):
+            open_now = f"“{name}” đang mở trong Word hoặc LibreOffice (có “{lock}”)"
+            return self._beside(fresh, staging, open_now)
+        if digest_of(present) == self._state(name).digest:
+            return self._taken(fresh, staging)
+        if self.update is None:
+            return self._beside(fresh, staging, f"“{name}” đã được sửa tay")
+        return self._updated(fresh, staging, self.update)
+
+    def _taken(self, fresh: Path, staging: Path) -> Placed:
+        target = staging / fresh.name
+        fresh.replace(target)
+        return Placed(target, fresh.name, WrittenDocument(self.run, digest_of(target)))
+
+    def _updated(self, fresh: Path, staging: Path, update: UpdateInPlace) -> Placed:
+        name, target = fresh.name, staging / fresh.name
+        moves = self.moves(self._state(name).run)
+        try:
+            made = update(self.reports / name, fresh, target, moves, author=AUTHOR, now=self.now)
+        except PipelineError as problem:
+            target.unlink(missing_ok=True)
+            return self._beside(fresh, staging, str(problem).rstrip("."))
+        return Placed(target, name, WrittenDocument(self.run), replace(made, name=name))
+
+    def _beside(self, fresh: Path, staging: Path, why: str) -> Placed:
+        target = staging / f"{fresh.stem} (moi {self.run}){fresh.suffix}"
+        shutil.move(fresh, target)
+        note = f"{why}: giữ nguyên tệp đó, bản mới ghi ở “{target.name}”."
+        return Placed(target, fresh.name, self._state(fresh.name), note=note)
+
+    def _state(self, name: str) -> WrittenDocument:
+        """What is known of the document that lies there."""
+        if self.former is None:
+            return WrittenDocument("")
+        return self.former.documents.get(name, WrittenDocument(self.former.run))
