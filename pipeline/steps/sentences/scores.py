@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from pipeline.domain.figures import Figure, Query, Way
+from pipeline.domain.figures import Figure
 from pipeline.steps.derive import given
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.sentences.coverage import counted, unit_names, unit_total
@@ -19,7 +18,7 @@ from pipeline.steps.sentences.phrasing import (
     say,
     sentence,
 )
-from pipeline.steps.tables.scores import Standing, standings
+from pipeline.steps.tables.scores import Standing, nominated_units, standings
 
 PODIUM = 3
 """Places named in the sentence; the table has them all."""
@@ -114,20 +113,9 @@ def _nominations(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
     if not said:
         return NOTHING
     total = [unit for _, units in named for unit in units]
-    source = "đếm đơn vị được đề nghị suy tôn"
-    label = "Số đơn vị được đề nghị suy tôn"
-    count = replace(
-        counted("scores.nominated", label, total, source), query=_nominated_cells(book, total)
-    )
+    count = nominated_units(book, total)
     quota = _quota(book, len(total))
     return sentence(say(book, "scores.nominated", n=count, quota=quota, said=joined(said, "; ")))
-
-
-def _nominated_cells(book: FigureBook, units: list[str]) -> Query:
-    """The cells in which the head names these units."""
-    codes = tuple(one.code for one in book.choices("nominations") if one.code != "none")
-    where = (("nomination", codes),)
-    return Query("scores", "nomination", tuple(units), "", where, Way.COUNT)
 
 
 def _is_named(standing: Standing, code: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from pipeline.domain.document import (
     TableColumn,
     TableRow,
 )
-from pipeline.domain.figures import Figure, Measure
+from pipeline.domain.figures import Figure, Measure, Query, Way
 from pipeline.steps.derive import given, plus
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.tables.parts import NUMBER, UNIT, missing_note
@@ -162,14 +162,21 @@ def _row(book: FigureBook, number: int, standing: Standing) -> TableRow:
     return TableRow(RowKind.DATA, cells)
 
 
+def nominated_units(book: FigureBook, units: Sequence[str]) -> Figure:
+    """How many units the head nominates, with the cells in which it says so."""
+    codes = tuple(one.code for one in book.choices("nominations") if one.code != "none")
+    where = (("nomination", codes),)
+    label = "Số đơn vị được đề nghị suy tôn"
+    cells = Query("scores", "nomination", tuple(units), "", where, Way.COUNT)
+    return replace(given("scores.nominated", label, len(units), _NOMINATED), query=cells)
+
+
 def _nomination_rows(book: FigureBook, found: tuple[Standing, ...]) -> Iterator[TableRow]:
     """How many units are nominated, and how many the cluster agreed on."""
     nominated = [standing for standing in found if standing.is_nominated]
     quota = book.campaign.quota
     if nominated or quota is not None:
-        count = given(
-            "scores.nominated", "Số đơn vị được đề nghị suy tôn", len(nominated), _NOMINATED
-        )
+        count = nominated_units(book, [standing.unit for standing in nominated])
         yield _below("Số đơn vị được đề nghị suy tôn", count)
     if quota is not None:
         agreed = given("quota", "Số đơn vị được suy tôn", quota, _SETTINGS)
