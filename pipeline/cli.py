@@ -13,6 +13,7 @@ import click
 from pipeline import __version__
 from pipeline.commands.decisions import accept, assign, exclude, history, include
 from pipeline.commands.intake import check, collect, status
+from pipeline.commands.mail import remind
 from pipeline.commands.prepare import demo, distribute, init
 from pipeline.commands.report import consolidate, layout, trace
 from pipeline.commands.template import template
@@ -58,6 +59,6 @@ def commands() -> None:
 
 for command in (init, distribute, collect, status, check, consolidate, layout, trace, demo):
     commands.add_command(command)
-for command in (assign, exclude, include, accept, history, template):
+for command in (assign, exclude, include, accept, history, remind, template):
     commands.add_command(command)
 speak_vietnamese(commands)

@@ -34,6 +34,7 @@ from pipeline.domain.intake import (
 from pipeline.domain.layout import Manifest
 from pipeline.domain.rules.rule import Rule, Severity
 from pipeline.domain.submission import Cell, Submission
+from pipeline.domain.unit_status import UnitState, return_rate
 from pipeline.files.campaign.inbox import Litter
 from pipeline.files.forms.form_book import write_form
 from pipeline.files.forms.form_layout import read_published_layout
@@ -42,6 +43,7 @@ from pipeline.files.templates.settings import load_form
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.consolidate import Consolidated
 from pipeline.jobs.feedback import Feedback
+from pipeline.jobs.status_page import Told
 from pipeline.steps.describe import describe_status, describe_trace, describe_verdict
 from pipeline.steps.describe_rounds import describe_rounds
 from pipeline.steps.documentation.document_findings import (
@@ -56,6 +58,8 @@ from pipeline.steps.provenance import record_figures
 from pipeline.steps.publish_layout import publish, publish_json
 from pipeline.steps.reading.interpret import Origin, interpret
 from pipeline.steps.rounds import Comparison, Round
+from pipeline.steps.status.describe_standing import with_standing
+from pipeline.steps.status.unit_states import Evidence, unit_statuses
 from pipeline.steps.trace import TracedCell
 from tests.builders import a_campaign, a_form, a_period
 from tests.small_form import FORM, MANIFEST
@@ -216,13 +220,16 @@ def a_collected() -> Collected:
 def a_status() -> dict[str, Any]:
     collected = a_collected()
     litter = [(one.name, one.note) for one in collected.litter]
-    return describe_status(
+    described = describe_status(
         collected.collection,
         collected.verdicts,
         litter,
         collected.cross_findings,
         collected.opened,
     )
+    statuses = unit_statuses(collected.collection, Evidence(collected.verdicts))
+    standing = with_standing(described, statuses, return_rate(statuses, date(2025, 12, 10)))
+    return {**standing, "status_page": "status.html"}
 
 
 def a_ratio() -> Figure:
@@ -261,7 +268,10 @@ def test_the_keys_of_a_history_are_documented() -> None:
 
 
 def test_the_keys_of_consolidate_are_documented(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = Consolidated("20251215-080000", a_collected(), (Path("a.docx"),), Feedback((), ()), 2)
+    told = Told((), return_rate((), None), Path("status.html"))
+    made = Consolidated(
+        "20251215-080000", a_collected(), (Path("a.docx"),), Feedback((), ()), 2, told
+    )
     monkeypatch.setattr("pipeline.jobs.campaigns.open_campaign", lambda start: start)
     monkeypatch.setattr("pipeline.jobs.consolidate.consolidate", lambda opened, **_: made)
     result = CliRunner().invoke(commands, ["consolidate", "--json"])
@@ -291,6 +301,7 @@ def test_the_keys_of_a_layout_are_documented() -> None:
     ("title", "words"),
     [
         ("thidua status --json", tuple(ReturnState)),
+        ("thidua status --json", tuple(UnitState)),
         ("thidua check FILE --json", tuple(Status)),
         ("thidua check FILE --json", tuple(Severity)),
         ("thidua check FILE --json", tuple(CarrierKind)),

@@ -43,16 +43,20 @@ def status(start: Path, *, as_json: bool) -> None:
     """Đơn vị nào đã nộp, nộp khi nào, còn lỗi gì."""
     from pipeline.jobs.readers import start_readers
 
+    moment = now()
     with start_readers() as readers, progress("Đọc tệp") as step:
         from pipeline.jobs.campaigns import open_campaign
         from pipeline.jobs.collect import collect as run
-        from pipeline.terminal.intake_screen import show_status
+        from pipeline.jobs.status_page import tell_status
+        from pipeline.terminal.status_screen import show_status
 
-        collected = run(open_campaign(start), now=now(), progress=step, readers=readers)
+        opened = open_campaign(start)
+        collected = run(opened, now=moment, progress=step, readers=readers)
+    told = tell_status(opened, collected, now=moment)
     if as_json:
-        print_json(state_of(collected))
+        print_json(state_of(collected, told))
     else:
-        show_status(collected)
+        show_status(collected, told)
     exit_on_errors(collected.findings)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.commands.mail import AGAIN, SEND, YES, Sending, post
 from pipeline.terminal.options import CAMPAIGN, now, progress
 
 
@@ -38,13 +39,19 @@ def init(folder: Path, year: int | None, old: Path | None) -> None:
 
 
 @click.command()
+@click.option("--mail", is_flag=True, help="Soạn thư gửi biểu mẫu cho từng đơn vị, vào outbox.")
+@SEND
+@YES
+@AGAIN
 @CAMPAIGN
-def distribute(start: Path) -> None:
+def distribute(start: Path, *, mail: bool, send: bool, yes: bool, again: bool) -> None:
     """Tạo biểu mẫu Excel cho từng đơn vị trong thư mục forms."""
     from pipeline.jobs.campaigns import open_campaign
     from pipeline.jobs.distribute import distribute as run
 
     opened = open_campaign(start)
+    sending = Sending(send=send, yes=yes, again=again)
+    sending.require_server(opened)
     with progress("Tạo biểu mẫu", len(opened.campaign.units)) as step:
         issued = run(opened, progress=step)
     click.echo(f"Đã tạo {len(issued.forms)} biểu mẫu đơn vị và biểu của đơn vị trưởng trong:")
@@ -52,6 +59,10 @@ def distribute(start: Path) -> None:
     if issued.prefilled:
         click.echo(f"Đã điền sẵn số liệu cùng kỳ cho {issued.prefilled} đơn vị.")
     click.echo(f"Gửi cho các đơn vị; tệp gửi về chép vào: {opened.folder.inbox}")
+    if mail or send:
+        from pipeline.jobs.remind import write_form_letters
+
+        post(opened, write_form_letters(opened, issued), sending)
 
 
 @click.command(context_settings={"show_default": True})

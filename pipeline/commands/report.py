@@ -33,9 +33,8 @@ def consolidate(start: Path, *, pdf: bool, as_json: bool) -> None:
     collected = made.collected
     if as_json:
         outputs = [str(path) for path in (*made.reports, *made.feedback.paths)]
-        print_json(
-            {**state_of(collected), "run": made.run, "figures": made.figures, "outputs": outputs}
-        )
+        state = state_of(collected, made.told)
+        print_json({**state, "run": made.run, "figures": made.figures, "outputs": outputs})
     else:
         show_consolidated(made)
     exit_on_errors(collected.findings)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.domain.catalogue import AwardType
+from pipeline.domain.mail import MailServer
 from pipeline.domain.rules.rule import RuleSwitch
 
 
@@ -233,6 +234,7 @@ class Campaign:
     direct_worker: str = ""
     contact: str = ""
     rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
+    mail_server: MailServer | None = None
 
     @property
     def title(self) -> str:
@@ -242,9 +244,5 @@ class Campaign:
         return self.name if has_it else f"{kind.capitalize()} {self.name}"
 
     def unit(self, code: str) -> MemberUnit:
-        """The member unit with this code.
-
-        Raises:
-            KeyError: No member has this code.
-        """
+        """The member unit with this code; ``KeyError`` when no member has it."""
         return {unit.code: unit for unit in self.units}[code]

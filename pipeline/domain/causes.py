@@ -54,6 +54,7 @@ CAUSES: Final[Mapping[str, str]] = {
     "KT-507": "Số cùng kỳ khác số đã báo cáo kỳ trước",
     "KT-508": "Tỷ lệ khác xa các đơn vị khác",
     "KT-509": "Văn bản đã có trong danh mục chung",
+    "KT-510": "Số liệu thống kê không khớp nhau",
     "KT-520": "Tệp không tính theo quyết định",
     "KT-521": "Đã chọn tính tệp khác",
 }

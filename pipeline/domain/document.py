@@ -91,6 +91,8 @@ class TableColumn:
 
     Attributes:
         group: Text of the spanning header above; "" for none.
+        above: Spanning headers over the group, outermost first; only in the workbook.
+        code: The column's code in an official form, printed below its header.
         width: Relative width.
         formula: For a column derived of others in the same row, totals included.
         adds_up: Whether totals of this column are the sum of its data rows.
@@ -103,6 +105,8 @@ class TableColumn:
     width: float = 1.0
     formula: Formula | None = None
     adds_up: bool = False
+    above: tuple[str, ...] = ()
+    code: str = ""
 
 
 CellContent: TypeAlias = Figure | str | int | Decimal | None
@@ -119,10 +123,36 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row; ``cells`` by column key. A heading has the single text of the first column."""
+    """One row; ``cells`` by column key. A heading has the single text of the first column.
+
+    Attributes:
+        adds: Indexes of the rows that a total adds up; () for the rows its kind says.
+        subtracts: Indexes of the rows taken off again, in a row that checks a sum.
+    """
 
     kind: RowKind
     cells: Mapping[str, CellContent]
+    adds: tuple[int, ...] = ()
+    subtracts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above and below an official statistical form in the workbook.
+
+    Attributes:
+        left: Number, basis and day of the form; right: who reports to whom.
+        heading: The form's title as it prints it, in capitals, above the period.
+        measure: Unit of measure of the whole form; "" for none.
+        signatures: Who signs, left and right.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    heading: str
+    period: str
+    measure: str = ""
+    signatures: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +174,7 @@ class Table:
     notes: tuple[str, ...] = ()
     landscape: bool = False
     chart: tuple[str, ...] = ()
+    masthead: Masthead | None = None
 
 
 Part: TypeAlias = Paragraph | Table

@@ -17,3 +17,7 @@ class TemplateError(PipelineError):
 
 class OutputError(PipelineError):
     """A result cannot be written."""
+
+
+class MailError(PipelineError):
+    """Mail cannot be sent."""

@@ -184,6 +184,12 @@ class FindingKind(Enum):
         "Không tính vì người dùng đã chọn tệp khác của đơn vị: “{chosen}” ({reason}).",
         "Không cần làm gì; muốn tính tệp này thì dùng lệnh thidua include.",
     )
+    STATISTICS_DO_NOT_ADD_UP = (
+        "KT-510",
+        Severity.WARNING,
+        "{form}: dòng {row} phải bằng cộng các dòng {terms}, nhưng ở {columns}.",
+        "{how} Báo cáo thống kê in đúng số đã báo, không tự cân đối.",
+    )
 
     def __init__(self, code: str, severity: Severity, message: str, advice: str) -> None:
         """Keep the parts of the member's value by name."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from pipeline.domain.document import CellContent, Fill
 from pipeline.domain.figures import Figure, Measure, Number
 from pipeline.domain.vietnamese.numbers import (
@@ -27,7 +25,6 @@ def print_figure(figure: Figure) -> str:
     return print_number(figure.value, figure.measure)
 
 
-@lru_cache(maxsize=4096)
 def print_number(value: Number | None, measure: Measure) -> str:
     """A number as its measure asks; "—" when there is none.
 

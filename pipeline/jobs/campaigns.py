@@ -12,6 +12,7 @@ from pipeline.domain.catalogue import Catalogue
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Layout, Manifest
+from pipeline.domain.statistics import StatisticalForm
 from pipeline.domain.submission import Submission, Value
 from pipeline.domain.workbook import RawWorkbook
 from pipeline.files.campaign.archive import digest_of
@@ -22,12 +23,14 @@ from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import read_workbook
 from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
+from pipeline.files.templates.statistics import load_statistics
 from pipeline.jobs.reading import Asked
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
 from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
 from pipeline.steps.settings.campaign_settings import read_campaign
 from pipeline.steps.settings.campaign_values import carried_values, starting_values
+from pipeline.steps.settings.mail_settings import without_absent_mail
 from pipeline.steps.settings.rule_switches import as_held
 from pipeline.steps.settings.tailor import tailor, tailor_campaign_form
 
@@ -42,6 +45,7 @@ class OpenCampaign:
     campaign: Campaign
     unit_form: FormSpec
     head_form: FormSpec
+    statistics: tuple[StatisticalForm, ...] = ()
 
     @property
     def asked(self) -> Asked:
@@ -72,6 +76,7 @@ def open_campaign(start: Path) -> OpenCampaign:
         campaign,
         tailor(load_form("unit", campaign.period), campaign),
         tailor(load_form("head", campaign.period), campaign),
+        load_statistics(campaign.period),
     )
 
 
@@ -150,7 +155,8 @@ def read_settings(path: Path) -> Campaign:
     first = _interpreted(book, load_form("campaign", _ANY_PERIOD), path)
     period = _period(first.submission)
     form = _settings_form(period)
-    held = as_held(form, _interpreted(book, form, path).submission)
+    answered = _interpreted(book, form, path).submission
+    held = without_absent_mail(as_held(form, answered), answered)
     return _campaign(_interpreted(book, held, path), held, load_catalogue(period))
 
 

@@ -92,7 +92,7 @@ def collect(
         _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
     )
     last_year = read_last_year(opened.folder.root)
-    crossed = cross_check(collection, opened.unit_form, last_year)
+    crossed = cross_check(collection, opened.unit_form, last_year, opened.statistics)
     return Collected(
         collection, verdicts, taken.litter, choice.set_aside, read, crossed, taken.opened
     )

@@ -22,6 +22,7 @@ from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.status_page import Told, tell_status
 from pipeline.jobs.templates import outlines, template_of
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import figures_json, record_figures
@@ -29,6 +30,7 @@ from pipeline.steps.report.compose import compose
 from pipeline.steps.sources import sources_of
 from pipeline.steps.tables.appendices import appendices
 from pipeline.steps.tables.registry import workbook_tables
+from pipeline.steps.tables.statistics import statistical_tables
 
 APPENDIX_BOOK = "phu-luc.xlsx"
 SOURCES_PAGE = "nguon-so-lieu.html"
@@ -49,6 +51,7 @@ class Consolidated:
     reports: tuple[Path, ...]
     feedback: Feedback
     figures: int
+    told: Told
     notes: tuple[str, ...] = ()
 
 
@@ -80,8 +83,9 @@ def consolidate(
     with open_ledger(opened.folder.ledger) as ledger:
         results = {"reports": [path.name for path in written.paths], "figures": written.figures}
         ledger.record_run(run, results, now)
+    told = tell_status(opened, collected, now=now, asked=feedback.asked)
     return Consolidated(
-        run, collected, written.paths, feedback, written.figures, tuple(written.notes)
+        run, collected, written.paths, feedback, written.figures, told, tuple(written.notes)
     )
 
 
@@ -106,7 +110,7 @@ def _write_reports(
             progress(f"bao-cao-{outline.id}.docx")
             documents.append(_write_document(opened, staging, outline, book))
         progress(APPENDIX_BOOK)
-        tables = workbook_tables(book)
+        tables = (*workbook_tables(book), *statistical_tables(book, opened.statistics))
         campaign = opened.campaign
         subtitle = f"Tổng kết phong trào thi đua, công tác khen thưởng {campaign.period.label}"
         write_appendices(staging / APPENDIX_BOOK, campaign.title, subtitle, tables)

@@ -12,8 +12,10 @@ from pathlib import Path
 from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.correction import Correction
 from pipeline.domain.errors import OutputError
+from pipeline.domain.findings import Finding
 from pipeline.domain.intake import HEAD_FORM
 from pipeline.domain.layout import Layout
+from pipeline.domain.unit_status import Asked
 from pipeline.domain.vietnamese.text import file_name_part
 from pipeline.files.atomic import write_text
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
@@ -29,17 +31,43 @@ from pipeline.jobs.distribute import (
 )
 from pipeline.jobs.feedback_cases import DIGITS, HEAD_SUFFIX, LATER_SUFFIX, Case, cases
 from pipeline.steps.feedback.correction import correct
+from pipeline.steps.feedback.differences import Difference
 from pipeline.steps.feedback.feedback import asks_something, message
 
 _KINDS = rf"({HEAD_SUFFIX}|{LATER_SUFFIX}[0-9a-f]{{{DIGITS}}})?(\.txt|_lan-\d+\.xlsx)"
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What one unit is asked to correct (yêu cầu sửa).
+
+    Attributes:
+        findings: With the sheets and cells of the workbook to correct.
+        changes: What the unit changed without being asked.
+    """
+
+    asked: Asked
+    workbook: Path
+    findings: tuple[Finding, ...]
+    changes: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback:
-    """What was written: a message a workbook answered, most with a workbook to correct."""
+    """What was written: a message a workbook answered, most with a workbook to correct.
+
+    Attributes:
+        requests: What units are asked to correct in their own workbooks, not in the head's.
+    """
 
     messages: tuple[Path, ...]
     workbooks: tuple[Path, ...]
+    requests: tuple[Request, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """The corrections that units are asked for."""
+        return tuple(request.asked for request in self.requests)
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -58,6 +86,7 @@ def write_feedback(opened: OpenCampaign, collected: Collected) -> Feedback:
     ready = {form.id: make_ready(opened, form) for form in (opened.unit_form, opened.head_form)}
     messages: list[Path] = []
     workbooks: list[Path] = []
+    requests: list[Request] = []
     for case in cases(opened, collected, last_year):
         unit = opened.campaign.unit(case.submission.unit)
         form = ready[case.form.id]
@@ -65,13 +94,21 @@ def write_feedback(opened: OpenCampaign, collected: Collected) -> Feedback:
         base = opened.folder.feedback / f"{_named(unit)}{case.suffix}"
         if asks_something(case.findings):
             workbooks.append(_write_book(opened, form, case, correction, base))
+            if case.form.id != HEAD_FORM:
+                requests.append(_request(case, correction, workbooks[-1]))
         book = workbooks[-1].name if asks_something(case.findings) else ""
         found, changes = correction.findings, case.changes
         if text := message(unit, opened.campaign, found, workbook=book, changes=changes):
             messages.append(base.with_name(f"{base.name}.txt"))
             write_text(messages[-1], text)
     _remove_former(opened, {path.name for path in (*messages, *workbooks)})
-    return Feedback(tuple(messages), tuple(workbooks))
+    return Feedback(tuple(messages), tuple(workbooks), tuple(requests))
+
+
+def _request(case: Case, correction: Correction, workbook: Path) -> Request:
+    returned = case.submission
+    asked = Asked(returned.unit, returned.manifest.round + 1, returned.digest, workbook.name)
+    return Request(asked, workbook, correction.findings, case.changes)
 
 
 def _named(unit: MemberUnit) -> str:

@@ -49,7 +49,8 @@ def cases(opened: OpenCampaign, collected: Collected, last_year: UnitValues) -> 
     crossed = _by_unit(collected.cross_findings)
     former = _former(collected)
     earlier = replace(collection, submissions={**collection.submissions, **former})
-    asked = _by_unit(cross_check(earlier, opened.unit_form, last_year) if former else ())
+    again = (earlier, opened.unit_form, last_year, opened.statistics)
+    asked = _by_unit(cross_check(*again) if former else ())
     for code, counted in collection.submissions.items():
         findings = (*_open(verdicts[counted.digest], collection), *crossed[code])
         changes: tuple[Difference, ...] = ()

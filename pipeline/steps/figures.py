@@ -85,11 +85,13 @@ class FigureBook:
         """One unit's number at a row of a fields or grid block."""
         return self.total(block, column, (row,), unit=unit)
 
-    def count(self, block: str, *, where: Where = (), unit: str = "") -> Figure:
+    def count(
+        self, block: str, *, where: Where = (), unit: str = "", rows: tuple[str, ...] = ()
+    ) -> Figure:
         """How many records match; ``None`` when the list is empty (nobody listed anything)."""
-        listed = self.records(block, unit=unit)
+        listed = [one for one in self.records(block, unit=unit) if not rows or one.row in rows]
         value = sum(1 for record in listed if _matches(record, where)) if listed else None
-        query = Query(block, "", (), unit, where, Way.COUNT)
+        query = Query(block, "", rows, unit, where, Way.COUNT)
         return self._figure(query, value, reporters=frozenset(r.unit for r in listed))
 
     def units_with(self, block: str, column: str, codes: tuple[str, ...], row: str = "") -> Figure:

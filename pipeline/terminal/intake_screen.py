@@ -1,64 +1,18 @@
-"""What came back, in the terminal: units, files, findings."""
+"""What came back, in the terminal: files, findings; units are in ``status_screen``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
 
-from pipeline.domain.collection import ReturnState
 from pipeline.domain.intake import CarrierKind, OpenedCarrier, Verdict
 from pipeline.domain.rules.rule import Severity
-from pipeline.domain.vietnamese.dates import format_date
-from pipeline.terminal.decisions_screen import show_rulings, show_waiting
 from pipeline.terminal.screen import SHOWN_FINDINGS, console, plain
 
 if TYPE_CHECKING:
     # Named in annotations only: a screen must not bring in the jobs.
     from pipeline.jobs.collect import Collected
-
-_COLOURS = {
-    ReturnState.MISSING: "red",
-    ReturnState.WITH_ERRORS: "yellow",
-    ReturnState.WITH_NOTES: "cyan",
-    ReturnState.ACCEPTED: "green",
-}
-
-
-def show_status(collected: Collected) -> None:
-    """One line a unit, then what is to be done."""
-    collection = collected.collection
-    campaign = collection.campaign
-    table = Table(title=f"{campaign.title}, {campaign.period.label}")
-    for heading in ("Mã", "Đơn vị", "Tình trạng", "Ngày nhận", "Lần", "Lỗi", "Cảnh báo", "Tệp"):
-        table.add_column(heading)
-    for receipt in collection.receipts:
-        day = format_date(receipt.received) if receipt.received else ""
-        late = " (muộn)" if receipt.is_late(campaign.deadline) else ""
-        table.add_row(
-            receipt.unit,
-            campaign.unit(receipt.unit).short_name,
-            f"[{_COLOURS[receipt.state]}]{plain(receipt.label)}[/]",
-            day + late,
-            str(receipt.rounds or ""),
-            str(receipt.errors or ""),
-            str(receipt.warnings or ""),
-            plain(receipt.file),
-        )
-    out = console()
-    out.print(table)
-    out.print(f"Đã có {len(collection.submissions)}/{len(campaign.units)} đơn vị.")
-    if collection.head is None:
-        out.print("Chưa có biểu của đơn vị trưởng.")
-    _show_errors(out, collected)
-    unsettled = [v for v in collected.verdicts if v.digest not in collection.settled]
-    for verdict in unsettled:
-        if not verdict.status.may_count:
-            _show_refused(out, verdict)
-    show_waiting(out, unsettled)
-    show_rulings(out, collection.rulings)
-    _show_crossed(out, collected)
 
 
 def show_files(collected: Collected) -> None:
@@ -74,7 +28,7 @@ def show_files(collected: Collected) -> None:
         out.print(f"{plain(litter.name)}: bỏ qua, {litter.note}")
     for left_out in collected.set_aside:
         out.print(f"{plain(left_out.file)}: {left_out.message}")
-    _show_crossed(out, collected)
+    show_crossed(out, collected)
     asked = len(collected.collection.campaign.units)
     out.print(f"Đã có {len(collected.collection.submissions)}/{asked} đơn vị.")
 
@@ -94,22 +48,8 @@ def show_verdict(verdict: Verdict) -> None:
         out.print(text + plain(f"{found.message} {found.advice}"))
 
 
-def _show_errors(out: Console, collected: Collected) -> None:
-    """What is wrong in the files that count, cell by cell; warnings stay with ``check``."""
-    counted = {one.digest for one in collected.collection.submissions.values()}
-    counted -= collected.collection.settled
-    wrong = [
-        found
-        for verdict in collected.verdicts
-        if verdict.digest in counted
-        for found in verdict.findings
-        if found.severity is Severity.ERROR
-    ]
-    for found in wrong[:SHOWN_FINDINGS]:
-        out.print(plain(f"Lỗi {found.code} · {found.unit}, {found.place}: {found.message}"))
-
-
-def _show_refused(out: Console, verdict: Verdict) -> None:
+def show_refused(out: Console, verdict: Verdict) -> None:
+    """Why a file cannot count."""
     for found in verdict.findings:
         out.print(f"{plain(verdict.file.name)}: {plain(f'{found.message} {found.advice}')}")
     if verdict.file.carrier:
@@ -125,7 +65,7 @@ def _told_of(opened: OpenedCarrier) -> str:
     )
 
 
-def _show_crossed(out: Console, collected: Collected) -> None:
+def show_crossed(out: Console, collected: Collected) -> None:
     """What only the comparison of all units shows, at each unit's own cell."""
     crossed = collected.cross_findings
     if crossed:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     # Named in annotations only: --help must not wait for pandas.
     from pipeline.domain.findings import Finding
     from pipeline.jobs.collect import Collected
+    from pipeline.jobs.status_page import Told
 
 ERRORS_FOUND = 1
 CANNOT_RUN = 2
@@ -75,14 +76,16 @@ def exit_on_errors(findings: Iterable[Finding]) -> None:
         click.get_current_context().exit(ERRORS_FOUND)
 
 
-def state_of(collected: Collected) -> dict[str, Any]:
+def state_of(collected: Collected, told: Told) -> dict[str, Any]:
     """How every unit and every file stands, as plain data."""
     from pipeline.steps.describe import describe_status
+    from pipeline.steps.status.describe_standing import with_standing
 
-    return describe_status(
+    described = describe_status(
         collected.collection,
         collected.verdicts,
         [(litter.name, litter.note) for litter in collected.litter],
         collected.cross_findings,
         collected.opened,
     )
+    return {**with_standing(described, told.statuses, told.rate), "status_page": str(told.page)}

@@ -10,8 +10,8 @@ from rich.table import Table
 from pipeline.domain.printing import print_figure
 from pipeline.domain.workbook import RawValue
 from pipeline.steps.demo.story import Role
-from pipeline.terminal.intake_screen import show_status
 from pipeline.terminal.screen import SHOWN_FIGURES, console, plain
+from pipeline.terminal.status_screen import show_status
 
 if TYPE_CHECKING:
     # Named in annotations only: a screen must not bring in the jobs.
@@ -31,7 +31,7 @@ _PARTS = {
 
 def show_consolidated(made: Consolidated) -> None:
     """How every unit stands, and where the results are."""
-    show_status(made.collected)
+    show_status(made.collected, made.told)
     out = console()
     out.print("")
     out.print("Đã viết:")

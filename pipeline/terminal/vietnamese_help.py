@@ -44,6 +44,7 @@ WORDS = {
     "Got unexpected extra argument ({args})": "Thừa tham số: {args}",
     "Got unexpected extra arguments ({args})": "Thừa tham số: {args}",
     "Aborted!": "Đã dừng.",
+    "Error: invalid input": "Trả lời y (có) hoặc n (không).",
     "required": "bắt buộc",
     "default: {default}": "mặc định: {default}",
     "(dynamic)": "(tính khi chạy)",

@@ -41,8 +41,8 @@ def an_open_campaign(folder: Path) -> OpenCampaign:
     period = a_period(2025)
     awards = load_catalogue(period).in_force(period.start, period.end)
     campaign = a_campaign(awards=awards, movements=load_movements(period))
-    forms = [tailor(load_form(name, period), campaign) for name in ("unit", "head")]
-    return OpenCampaign(CampaignFolder(folder), campaign, *forms)
+    unit, head = (tailor(load_form(name, period), campaign) for name in ("unit", "head"))
+    return OpenCampaign(CampaignFolder(folder), campaign, unit, head)
 
 
 def fill_form(path: Path, opened: OpenCampaign, *, careful: bool) -> Filled:

@@ -59,6 +59,23 @@ def test_a_table_prints_its_rows_with_totals_in_bold_and_unreported_as_a_dash(
     assert texts(block)[-1] == "Ghi chú."
 
 
+def test_odd_words_anywhere_in_a_long_table_change_no_other_cell(tmp_path: Path) -> None:
+    columns = (TableColumn("n", "Số", Fill.COUNT), TableColumn("text", "Nội dung"))
+    texts = [f"Văn bản {n}" for n in range(300)]
+    odd = {5: "a|b", 127: "A & B < C", 128: "%s {{ x }}", 200: "hai\ndòng", 299: "x\x07_x000D_y"}
+    rows = [
+        TableRow(RowKind.DATA, {"n": a_figure(n * 7), "text": odd.get(n, text)})
+        for n, text in enumerate(texts)
+    ]
+    rows.insert(150, TableRow(RowKind.HEADING, {"n": "Khối các sở"}))
+    printed = rows_of(block_of(tmp_path, Table("t", "Bảng", columns, tuple(rows))))[1:]
+    assert printed.pop(150) == ["Khối các sở"]
+    shown = odd | {200: "haidòng", 299: "xy"}
+    assert printed == [
+        [f"{n * 7:,}".replace(",", "."), shown.get(n, text)] for n, text in enumerate(texts)
+    ]
+
+
 def test_headers_repeat_on_every_page_and_no_row_is_torn(tmp_path: Path) -> None:
     block = block_of(tmp_path, samples.a_matrix(30, 4, id="t"))
     rows = list(block.iter(qn("w:tr")))

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from tests.oracle import explain_awards, explain_lists, explain_results
+from tests.oracle import (
+    explain_awards,
+    explain_lists,
+    explain_results,
+    explain_statistics,
+)
 from tests.oracle.expect import Row, UnknownTableError, compare
 from tests.oracle.printed import Header, PrintedTable, chart_rows, excel_tables
 from tests.oracle.recount import Recount
@@ -59,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     ("Xếp loại tổ chức đảng, đoàn thể", lambda c, t, y: explain_results.ratings(c, t)),
     ("Kết quả chấm điểm", lambda c, t, y: explain_results.scores(c, t)),
     ("Người làm công tác thi đua", lambda c, t, y: explain_results.staff(c, t)),
+    ("Số văn bản đã ban hành", lambda c, t, y: explain_lists.documents_by_unit(c, t)),
     (
         "Danh mục văn bản",
         lambda c, t, y: explain_lists.listing(c, t, ("cluster_documents", "documents")),
@@ -66,6 +72,10 @@ RULES: tuple[Rule, ...] = (
     ("Điển hình tiên tiến", lambda c, t, y: explain_lists.listing(c, t, ("models",))),
     ("Tập huấn", lambda c, t, y: explain_lists.listing(c, t, ("training",))),
     ("Kiểm tra, giám sát", lambda c, t, y: explain_lists.listing(c, t, ("inspections",))),
+    ("Số phong trào thi đua", lambda c, t, y: explain_statistics.movements(c, t)),
+    ("Số lượng khen thưởng cấp nhà nước", lambda c, t, y: explain_statistics.state(c, t)),
+    ("Số lượng khen thưởng cấp bộ", lambda c, t, y: explain_statistics.province(c, t)),
+    ("Tổng hợp các hình thức khen thưởng", lambda c, t, y: explain_statistics.by_award(c, t)),
     ("Tình trạng nộp báo cáo", lambda c, t, y: explain_results.standing(c)),
 )
 

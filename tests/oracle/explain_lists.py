@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from tests.oracle.cells import Book, Typed
 from tests.oracle.expect import Cell, Number, Row, UnknownTableError, in_printed_order, ordinal
@@ -38,6 +39,39 @@ def listing(count: Recount, table: PrintedTable, blocks: Sequence[str]) -> list[
     if "participants" in keys:
         rows.append(_total(count, blocks[-1], keys))
     return rows
+
+
+def documents_by_unit(count: Recount, table: PrintedTable) -> list[Row]:
+    """Documents by issuer and type: the cluster's own, each unit's, all together."""
+    types = {label: code for code, label in _document_types(count)}
+    own = list(count.head.records("cluster_documents")) if count.head else []
+    by_unit = {
+        unit.code: [one for book in count.reporting(unit.code) for one in book.records("documents")]
+        for unit in count.units
+    }
+
+    def cells(listed: list[dict[str, Typed]]) -> list[Cell]:
+        made: list[Cell] = []
+        for _, label in table.columns[2:]:
+            of_it = [one for one in listed if label == "Tổng số" or one["type"] == types[label]]
+            made.append(Number(Decimal(len(of_it)) if listed else None))
+        return made
+
+    every = [*own, *(one for listed in by_unit.values() for one in listed)]
+    shown = {label for _, label in table.columns[2:-1]}
+    if shown != {label for label, code in types.items() if any(o["type"] == code for o in every)}:
+        raise UnknownTableError(f"{table.place}: columns {shown}")
+    units = [
+        (ordinal(n), unit.short, *cells(by_unit[unit.code]))
+        for n, unit in enumerate(count.units, 1)
+    ]
+    head = ("", count.setting("name"), *cells(own))
+    return [head, *units, ("", count.total_label, *cells(every))]
+
+
+def _document_types(count: Recount) -> list[tuple[str, str]]:
+    facts = count.any_book.blocks["documents"]["columns"]["type"]
+    return list(zip(facts["choice_codes"], facts["choices"], strict=True))
 
 
 def _keys(book: Book, block: str, table: PrintedTable) -> list[str]:

@@ -156,7 +156,8 @@ def scores(count: Recount, table: PrintedTable) -> list[Row]:
     labels = [label for _, label in table.columns]
     group = "cụm" if count.setting("kind") == "cluster" else "khối"
     wanted = ["STT", "Đơn vị", "Điểm tự chấm", f"Điểm {group} chấm", "Điểm thưởng", "Điểm trừ"]
-    if labels != [*wanted, "Tổng điểm", "Xếp hạng", "Đề nghị suy tôn"]:
+    noted = labels[9:] == ["Ghi chú"]
+    if labels[:9] != [*wanted, "Tổng điểm", "Xếp hạng", "Đề nghị suy tôn"]:
         raise UnknownTableError(f"{table.place}: columns {labels}")
     finals = {unit.code: _final(count, unit.code) for unit in count.units}
     running = [
@@ -172,8 +173,22 @@ def scores(count: Recount, table: PrintedTable) -> list[Row]:
         minus = None if penalty is None else -penalty
         own = count.total("self_scores", "score", None, unit.code)
         numbers = (Number(n) for n in (own, given, bonus, minus, final, rank))
-        rows.append((ordinal(number), unit.short, *numbers, _nomination(count, unit.code)))
-    return rows
+        note = (count.head.answer("scores", unit.code, "note") if count.head else "",) * noted
+        rows.append((ordinal(number), unit.short, *numbers, _nomination(count, unit.code), *note))
+    return [*rows, *_nominations(count, rows, ("",) * noted)]
+
+
+def _nominations(count: Recount, rows: list[Row], note: tuple[str, ...]) -> list[Row]:
+    """How many units are nominated, and how many were agreed on in the settings."""
+    named = Decimal(sum(row[8] not in ("", "Không xét thi đua") for row in rows))
+    quota = count.setting_number("cluster", "quota")
+    blank = ("",) * 6
+    below: list[Row] = []
+    if named or quota is not None:
+        below.append(("", "Số đơn vị được đề nghị suy tôn", *blank, Number(named), *note))
+    if quota is not None:
+        below.append(("", "Số lượng suy tôn đã thống nhất", *blank, Number(quota), *note))
+    return below
 
 
 _SCORES = ("score", "bonus", "penalty")

@@ -132,13 +132,19 @@ def _words(paragraph: Any) -> str:
 def _excel_table(sheet: Worksheet) -> PrintedTable:
     merged = {(r.min_row, r.min_col): (r.max_row, r.max_col) for r in sheet.merged_cells.ranges}
     title = str(sheet.cell(2, 1).value)
-    top = 5
+    is_official = title.startswith("Biểu số:")
+    top = 8 if is_official else 5
+    if is_official:
+        title = f"{str(sheet.cell(5, 1).value).capitalize()} {str(sheet.cell(6, 1).value).lower()}"
     width = _width(sheet, top)
-    is_grouped = merged.get((top, 1), (top, 1))[0] == top + 1
-    first = top + 1 + is_grouped
+    first = merged.get((top, 1), (top, 1))[0] + 1
     heads: list[list[object]] = [
         [sheet.cell(row, c).value for c in range(1, width + 1)] for row in range(top, first)
     ]
+    is_coded = sheet.cell(first, 1).value in ("A", "1")
+    coded = _coded_columns(sheet, top, first, width) if is_coded else ()
+    columns = tuple(coded) or _excel_columns(heads)
+    first += is_coded
     rows: list[tuple[Shown, ...]] = []
     row = first
     while any(sheet.cell(row, c).value is not None for c in range(1, width + 1)):
@@ -147,7 +153,24 @@ def _excel_table(sheet: Worksheet) -> PrintedTable:
         else:
             rows.append(tuple(_shown(sheet.cell(row, c).value) for c in range(1, width + 1)))
         row += 1
-    return PrintedTable(f"phu-luc.xlsx, {sheet.title}", title, _excel_columns(heads), tuple(rows))
+    return PrintedTable(f"phu-luc.xlsx, {sheet.title}", title, columns, tuple(rows))
+
+
+def _coded_columns(sheet: Worksheet, top: int, codes: int, width: int) -> Iterator[Header]:
+    """Code and full path of the headers over each column of an official form."""
+    texts = {
+        (row, column): str(sheet.cell(area.min_row, area.min_col).value)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+
+    def text(row: int, column: int) -> str:
+        return texts.get((row, column), str(sheet.cell(row, column).value))
+
+    for column in range(1, width + 1):
+        path = dict.fromkeys(text(row, column) for row in range(top, codes))
+        yield text(codes, column), " › ".join(path)
 
 
 def _width(sheet: Worksheet, top: int) -> int:

@@ -40,6 +40,7 @@ class Award:
     name: str
     short: str
     counts: bool
+    level: str
 
     @property
     def block(self) -> str:
@@ -77,7 +78,14 @@ class Recount:
         shorts, levels = self._catalogue()
         book = self.any_book
         return tuple(
-            Award(code, honoree, book.label(block, code), shorts[code], levels[code] != SECTOR)
+            Award(
+                code,
+                honoree,
+                book.label(block, code),
+                shorts[code],
+                levels[code] != SECTOR,
+                levels[code],
+            )
             for honoree in HONOREES
             for block in [f"awards_{honoree}"]
             for code in book.rows(block)

@@ -88,8 +88,8 @@ def respell(text: str) -> str:
 def is_syllable(word: str) -> bool:
     """Whether a word can be one Vietnamese syllable: its sounds and its tone go together.
 
-    >>> is_syllable("Nguyễn"), is_syllable("Tiạc"), is_syllable("m²")
-    (True, True, False)
+    >>> is_syllable("Nguyễn"), is_syllable("tiạc"), is_syllable("m²")
+    (True, False, False)
     """
     split = [split_tone(letter) for letter in unicodedata.normalize("NFC", word).lower()]
     syllable = _SYLLABLE.fullmatch("".join(letter for letter, _ in split))

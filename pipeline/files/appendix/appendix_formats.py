@@ -23,6 +23,10 @@ LINE = 15.75
 
 DATE = "dd/mm/yyyy"
 
+# In Python 3.11 the member of an enumeration takes a quarter of a microsecond to get at; these
+# two are asked for in every cell.
+_TEXT, _PERCENT = Fill.TEXT, Fill.PERCENT
+
 _WHOLE = {
     Fill.TEXT: "0",
     Fill.COUNT: "#,##0",
@@ -61,7 +65,7 @@ def number_format(fill: Fill, value: Number | None) -> str:
 
 def stored(fill: Fill, value: Number) -> float:
     """The number to put in the cell: a percent is stored as a true percent, 12.5 as 0.125."""
-    return float(Decimal(value) / 100) if fill is Fill.PERCENT else float(value)
+    return float(Decimal(value) / 100) if fill is _PERCENT else float(value)
 
 
 class Part(StrEnum):
@@ -71,7 +75,12 @@ class Part(StrEnum):
     SUBTITLE = "subtitle"
     LINK = "link"
     HEADER = "header"
+    CODE = "code"
     NOTE = "note"
+    HEAD = "head"
+    HEAD_BOLD = "head_bold"
+    UNIT = "unit"
+    SIGNATURE = "signature"
     ENTRY = "entry"
 
 
@@ -84,6 +93,11 @@ _BANDS: dict[Band, _Properties] = {
     Part.SUBTITLE: {"italic": True, "align": "center", "text_wrap": True},
     Part.LINK: {"font_size": 10, "font_color": "#1F4E79", "underline": 1},
     Part.HEADER: _BOX | {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#D6DFE9"},
+    Part.CODE: _BOX | {"font_size": 10, "italic": True, "align": "center"},
+    Part.HEAD: {"font_size": 11, "text_wrap": True, "align": "left"},
+    Part.HEAD_BOLD: {"font_size": 11, "text_wrap": True, "align": "left", "bold": True},
+    Part.UNIT: {"italic": True, "align": "right"},
+    Part.SIGNATURE: {"align": "center", "text_wrap": True, "valign": "top"},
     Part.NOTE: {"italic": True, "text_wrap": True, "valign": "top"},
     Part.ENTRY: _BOX
     | {"font_color": "#1F4E79", "underline": 1, "text_wrap": True, "align": "left", "indent": 1},
@@ -110,7 +124,7 @@ class Looks:
         self, band: Band, fill: Fill, value: Number | None, *, is_centred: bool = False
     ) -> Format:
         """A number, or a formula that comes to one."""
-        align = "center" if is_centred or fill is Fill.TEXT else "right"
+        align = "center" if is_centred or fill is _TEXT else "right"
         return self._get(band, align, number_format(fill, value))
 
     def date(self, band: Band) -> Format:

@@ -30,6 +30,8 @@ DASH = "—"
 MAXIMUM_RANGES = 200
 """Beyond it a sum no longer fits in an Excel formula (8,192 characters) and is written plain."""
 
+_TOTALS = frozenset({RowKind.SUBTOTAL, RowKind.TOTAL})
+
 _RATIO_STEP = Decimal("0.01")
 """Ratios are kept to a hundredth of a percent: ``ROUND(…, 4)``."""
 
@@ -67,6 +69,7 @@ class TableFormulas:
             for key, column in self._columns.items()
             if column.formula and self._columns.keys() >= set(column.formula.terms)
         }
+        self._off = {i: tuple(_runs(r.subtracts)) for i, r in enumerate(table.rows) if r.subtracts}
 
     def live(self, index: int, column: TableColumn) -> Live | None:
         """The formula of a cell; ``None`` where the plain content is to be written.
@@ -96,8 +99,10 @@ class TableFormulas:
         return column.adds_up and 0 < len(self._runs.get(index, ())) <= MAXIMUM_RANGES
 
     def _rows_below(self, index: int) -> tuple[int, ...]:
-        """The data rows a total sums: all of them, or those since the last heading or subtotal."""
+        """The rows a total sums: those it names, all, or those since a heading or subtotal."""
         rows = self._table.rows
+        if rows[index].adds:
+            return rows[index].adds
         if rows[index].kind is RowKind.TOTAL:
             return self._data
         start = index
@@ -113,9 +118,7 @@ class TableFormulas:
 
     def _computed(self, index: int, column: TableColumn) -> Number | None:
         if column.formula is None:
-            return _sum(
-                number_of(self._table.rows[i].cells.get(column.key)) for i in self._summed[index]
-            )
+            return self._computed_down(index, column.key)
         values = [self._value(index, term) for term in column.formula.terms]
         if column.formula.kind is Derivation.SUM:
             return _sum(values)
@@ -126,11 +129,23 @@ class TableFormulas:
             return left - right
         return _percent(left, right) if right else None
 
+    def _computed_down(self, index: int, key: str) -> Number | None:
+        rows = self._table.rows
+        added = _sum(number_of(rows[i].cells.get(key)) for i in self._summed[index])
+        if not rows[index].subtracts:
+            return added
+        taken = _sum(number_of(rows[i].cells.get(key)) for i in rows[index].subtracts)
+        return None if added is None or taken is None else added - taken
+
+    def _areas(self, runs: Iterable[tuple[int, int]], column: TableColumn) -> list[str]:
+        letter, first = self._letters[column.key], self._first_row + 1
+        return [_area(letter, a + first, letter, b + first) for a, b in runs]
+
     def _formula(self, index: int, column: TableColumn) -> str:
         if column.formula is None:
-            letter = self._letters[column.key]
-            first = self._first_row + 1
-            areas = [_area(letter, a + first, letter, b + first) for a, b in self._runs[index]]
+            areas = self._areas(self._runs[index], column)
+            if index in self._off:
+                return _check_formula(areas, self._areas(self._off[index], column))
             return _sum_formula(areas)
         if column.formula.kind is Derivation.SUM:
             return _sum_formula(self._across(index, column.formula.terms))
@@ -171,7 +186,7 @@ class TableFormulas:
 
 def is_total(row: TableRow) -> bool:
     """Whether a row sums others."""
-    return row.kind in {RowKind.SUBTOTAL, RowKind.TOTAL}
+    return row.kind in _TOTALS
 
 
 def _agree(printed: Number | None, computed: Number | None, column: TableColumn) -> bool:
@@ -204,6 +219,12 @@ def _runs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
 def _area(left: str, top: int, right: str, bottom: int) -> str:
     first, last = f"{left}{top}", f"{right}{bottom}"
     return first if first == last else f"{first}:{last}"
+
+
+def _check_formula(added: Sequence[str], taken: Sequence[str]) -> str:
+    left, right = ",".join(added), ",".join(taken)
+    unknown = f"OR(COUNT({left})=0,COUNT({right})=0)"
+    return f'=IF({unknown},"{DASH}",SUM({left})-SUM({right}))'
 
 
 def _sum_formula(areas: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from pipeline.domain.document import Fill, Table, TableColumn
@@ -45,6 +46,9 @@ CHARACTER_PIXELS, POINTS_A_PIXEL = 8, 0.75
 TITLE_ROW, SUBTITLE_ROW, HEADER_ROW = 1, 2, 4
 """From 0. Row 0 holds the link back to the index and is not printed."""
 
+MASTHEAD_ROWS, SIGNATURE_ROWS = 3, 2
+"""Rows above the title and below the notes of an official form."""
+
 HIGHEST = 409.0
 """Points; Excel has no higher row."""
 
@@ -58,6 +62,8 @@ class Layout:
 
     Attributes:
         widths: Characters in each column, blank columns beside a narrow table included.
+        header_row: First row of the header; below a masthead it lies lower.
+        is_coded: Whether a row of column codes stands below the header.
         notes_row: Row of the first note, whether or not there are notes.
         end_row: First row below the table and its notes.
     """
@@ -68,11 +74,13 @@ class Layout:
     last_row: int
     notes_row: int
     end_row: int
+    header_row: int = HEADER_ROW
+    is_coded: bool = False
 
     @property
     def label_row(self) -> int:
-        """The lower row of the header."""
-        return self.first_row - 1
+        """The lowest row of the header, above the column codes."""
+        return self.first_row - 1 - self.is_coded
 
     @property
     def width(self) -> float:
@@ -91,13 +99,18 @@ def lay_out(table: Table) -> Layout:
     while sum(widths) < LEAST_SPAN:
         widths.append(SPARE_COLUMN)
     is_grouped = any(column.group for column in table.columns)
-    first_row = HEADER_ROW + 1 + is_grouped
+    is_coded = any(column.code for column in table.columns)
+    levels = 1 + is_grouped + max((len(column.above) for column in table.columns), default=0)
+    header_row = HEADER_ROW + (MASTHEAD_ROWS if table.masthead else 0)
+    first_row = header_row + levels + is_coded
     last_row = first_row + len(table.rows) - 1
     notes_row = last_row + 2
-    end_row = notes_row + len(table.notes)
-    return Layout(tuple(widths), is_grouped, first_row, last_row, notes_row, end_row)
+    end_row = notes_row + len(table.notes) + (SIGNATURE_ROWS if table.masthead else 0)
+    measures = (first_row, last_row, notes_row, end_row, header_row, is_coded)
+    return Layout(tuple(widths), is_grouped, *measures)
 
 
+@lru_cache(maxsize=1024)
 def height(text: str, width: float) -> float:
     """Points that wrapped text needs in so many characters."""
     if len(text) * 1.33 <= width and "\n" not in text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -25,6 +26,7 @@ from pipeline.files.appendix.appendix_layout import (
     label_height,
     row_height,
 )
+from pipeline.files.appendix.appendix_official import pages_down, write_official
 from pipeline.files.appendix.appendix_text import written
 
 INDEX = "Mục lục"
@@ -63,8 +65,13 @@ class SheetWriter:
         self._sheet.set_default_row(ROW)
         for position, width in enumerate(self._layout.widths):
             self._sheet.set_column(position, position, width)
-        self._write_titles(subtitle)
-        self._write_header()
+        link = self._looks.plain(Part.LINK)
+        self._sheet.write_url(0, 0, f"internal:'{INDEX}'!A1", link, f"← {INDEX}")
+        if self._layout.is_coded:
+            write_official(self._sheet, self._looks, self._table, self._layout, subtitle)
+        else:
+            self._write_titles(subtitle)
+            self._write_header()
         for index, row in enumerate(self._table.rows):
             if row.kind is RowKind.HEADING:
                 self._write_heading(index, row)
@@ -75,8 +82,6 @@ class SheetWriter:
         self._set_up()
 
     def _write_titles(self, subtitle: str) -> None:
-        link = self._looks.plain(Part.LINK)
-        self._sheet.write_url(0, 0, f"internal:'{INDEX}'!A1", link, f"← {INDEX}")
         self._write_across(TITLE_ROW, self._table.title, Part.TITLE, 0.8)
         self._write_across(SUBTITLE_ROW, subtitle, Part.SUBTITLE)
 
@@ -177,7 +182,10 @@ class SheetWriter:
             {"number_stored_as_text": area, "formula_differs": area, "formula_range": area}
         )
         set_up_page(sheet, landscape=table.landscape)
-        sheet.repeat_rows(HEADER_ROW, layout.label_row)
+        if table.masthead is not None:
+            sheet.fit_to_pages(1, pages_down(table, layout))
+        else:
+            sheet.repeat_rows(layout.header_row, layout.first_row - 1)
         sheet.print_area(TITLE_ROW, 0, layout.end_row, len(layout.widths) - 1)
 
 
@@ -214,6 +222,7 @@ def _label_end(table: Table, row: TableRow) -> int:
     return count
 
 
+@lru_cache(maxsize=1024)
 def _date_in(text: str) -> date | None:
     """The day in a printed date that Excel can hold."""
     for pattern in _DATES:

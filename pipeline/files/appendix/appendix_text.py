@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipeline.domain.vietnamese.text import clean
 
@@ -17,6 +18,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\s]+")
 _RESERVED = frozenset({"history"})
 
 
+@lru_cache(maxsize=1024)
 def written(text: str) -> str:
     """A text as Excel can keep it: without control characters, cut with "…" when too long."""
     text = clean(text)

@@ -68,6 +68,16 @@ class CampaignFolder:
         return self.root / "feedback"
 
     @property
+    def outbox(self) -> Path:
+        """Drafts of letters to the units (thư nháp)."""
+        return self.root / "outbox"
+
+    @property
+    def status_page(self) -> Path:
+        """How every unit and every file stands, for a browser."""
+        return self.root / "status.html"
+
+    @property
     def templates(self) -> Path:
         """Word templates an officer edited for this campaign; absent when none was."""
         return self.root / "mau-bao-cao"

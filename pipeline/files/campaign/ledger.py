@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,11 +18,17 @@ from typing import Any
 
 from pipeline.domain.errors import OutputError, PipelineError
 from pipeline.domain.intake import Decision, SeenFile, Verdict
+from pipeline.domain.mail import MailRecord
+from pipeline.domain.unit_status import Asked
 from pipeline.files.campaign.ledger_payloads import (
+    asked_from,
+    asked_payload,
     decision_from,
     decision_payload,
     file_from,
     file_payload,
+    mail_from,
+    mail_payload,
     verdict_from,
     verdict_payload,
 )
@@ -57,6 +63,8 @@ class EventKind(StrEnum):
     VERDICT = "verdict"
     RUN = "run"
     DECISION = "decision"
+    ASKED = "asked"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,17 @@ class Ledger:
         """Record what a person decided about a file."""
         self._record(EventKind.DECISION, decision_payload(decision), decision.at)
 
+    def record_asked(self, asked: Iterable[Asked], at: datetime) -> None:
+        """Record the corrections that units were asked for; those already recorded are passed."""
+        known = set(self.asked())
+        for one in asked:
+            if one not in known:
+                self._record(EventKind.ASKED, asked_payload(one), at)
+
+    def record_mail(self, mail: MailRecord) -> None:
+        """Record what became of a letter that was sent."""
+        self._record(EventKind.MAIL, mail_payload(mail), mail.at)
+
     def files(self) -> tuple[SeenFile, ...]:
         """Every file ever seen, in the order of first sight."""
         return tuple(file_from(event.payload) for event in self.events(EventKind.FILE_SEEN))
@@ -130,6 +149,14 @@ class Ledger:
         """Every decision, in the order taken; a later one overrules an earlier one."""
         taken = self.events(EventKind.DECISION)
         return tuple(decision_from(event.payload, event.at) for event in taken)
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Every correction asked for, in the order asked."""
+        return tuple(asked_from(event.payload) for event in self.events(EventKind.ASKED))
+
+    def mails(self) -> tuple[MailRecord, ...]:
+        """Every letter sent, in the order sent."""
+        return tuple(mail_from(event.payload, event.at) for event in self.events(EventKind.MAIL))
 
     def runs(self) -> tuple[Run, ...]:
         """Every recorded run, the last one last."""

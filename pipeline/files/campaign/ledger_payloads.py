@@ -16,7 +16,9 @@ from pipeline.domain.intake import (
     Status,
     Verdict,
 )
+from pipeline.domain.mail import MailKind, MailRecord
 from pipeline.domain.rules.rule import Severity
+from pipeline.domain.unit_status import Asked
 
 
 def file_payload(file: SeenFile) -> dict[str, Any]:
@@ -86,6 +88,50 @@ def decision_from(payload: Mapping[str, Any], at: datetime) -> Decision:
         by=payload.get("by", ""),
         unit=payload["unit"],
         reason=payload["reason"],
+    )
+
+
+def asked_payload(asked: Asked) -> dict[str, Any]:
+    """A correction asked for as JSON."""
+    return {
+        "unit": asked.unit,
+        "round": asked.round,
+        "digest": asked.digest,
+        "workbook": asked.workbook,
+    }
+
+
+def asked_from(payload: Mapping[str, Any]) -> Asked:
+    """The correction of a payload."""
+    return Asked(payload["unit"], payload["round"], payload["digest"], payload["workbook"])
+
+
+def mail_payload(mail: MailRecord) -> dict[str, Any]:
+    """A sent letter as JSON; when it was sent is the time of the event."""
+    return {
+        "kind": mail.kind.value,
+        "unit": mail.unit,
+        "subject": mail.subject,
+        "taken": list(mail.taken),
+        "refused": dict(mail.refused),
+        "attachments": list(mail.attachments),
+        "fingerprint": mail.fingerprint,
+        "message_id": mail.message_id,
+    }
+
+
+def mail_from(payload: Mapping[str, Any], at: datetime) -> MailRecord:
+    """The sent letter of a payload."""
+    return MailRecord(
+        kind=MailKind(payload["kind"]),
+        unit=payload["unit"],
+        subject=payload["subject"],
+        taken=tuple(payload["taken"]),
+        at=at,
+        refused=payload["refused"],
+        attachments=tuple(payload["attachments"]),
+        fingerprint=payload["fingerprint"],
+        message_id=payload["message_id"],
     )
 
 

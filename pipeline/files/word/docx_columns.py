@@ -6,7 +6,7 @@ draws Vietnamese letters wider, and a column must never be so narrow that a usua
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -31,7 +31,9 @@ USUAL = 0.85
 SHORT = 6.0
 """Where no text is wider than this, none wraps."""
 
-_ROWS_MEASURED = 400
+_ROWS_MEASURED = 120
+"""Rows of a longer table that are measured: so many, evenly through it, and its last."""
+
 _SPACE = ems(" ")
 
 
@@ -55,21 +57,22 @@ class Needs:
 def column_needs(table: Table) -> dict[str, Needs]:
     """The needs of every column, by its key."""
     data = [row for row in table.rows if row.kind is not RowKind.HEADING]
-    measured = data[:_ROWS_MEASURED] + data[-1:]
+    measured = data[:: ceil(len(data) / _ROWS_MEASURED) or 1] + data[-1:]
     return {column.key: _needs(column, measured) for column in table.columns}
 
 
 def _needs(column: TableColumn, rows: Sequence[TableRow]) -> Needs:
-    texts = [
+    longest = LONGEST_WORD if column.fill is Fill.TEXT else None
+    texts = (
         (print_cell(row.cells.get(column.key, ""), column.fill), row.kind is not RowKind.DATA)
         for row in rows
-    ]
-    longest = LONGEST_WORD if column.fill is Fill.TEXT else None
-    words = max((_longest_word(text, longest, bold=bold) for text, bold in set(texts)), default=0)
+    )
+    measured = [_measured(text, longest, bold=bold) for text, bold in texts]
+    words = max((word for word, _ in measured), default=0)
     header = [ems(word, bold=True) for word in column.label.split()] or [0]
     least = max(words, min(max(header), LONGEST_WORD), 1)
     whole = sum(header) + _SPACE * (len(header) - 1)
-    lines = sorted(_line(text, bold=bold) for text, bold in texts) or [0]
+    lines = sorted(line for _, line in measured) or [0]
     usual = lines[-1] if lines[-1] <= SHORT else lines[ceil(USUAL * len(lines)) - 1]
     comfort = max(least, whole / HEADER_LINES, min(usual, COMFORTABLE))
     most = max(comfort, lines[-1], whole / 2)
@@ -77,11 +80,9 @@ def _needs(column: TableColumn, rows: Sequence[TableRow]) -> Needs:
     return Needs(SLACK * least, SLACK * comfort, SLACK * most, mean)
 
 
-def _longest_word(text: str, longest: int | None, *, bold: bool) -> float:
-    return max((ems(word[:longest], bold=bold) for word in text.split()), default=0)
-
-
-def _line(text: str, *, bold: bool) -> float:
-    """The text on one line; the sum of its words, which are measured once each."""
-    words: Iterable[str] = text.split()
-    return sum(ems(word, bold=bold) + _SPACE for word in words)
+def _measured(text: str, longest: int | None, *, bold: bool) -> tuple[float, float]:
+    """The longest word of a text, and the text on one line: its words, which are measured once."""
+    words = text.split()
+    widths = [ems(word, bold=bold) for word in words]
+    within = [ems(word[:longest], bold=bold) for word in words] if longest else widths
+    return max(within, default=0), sum(widths) + _SPACE * len(words)

@@ -7,11 +7,12 @@ words are printed, cleaned, escaped and encoded column by column, all of a colum
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from xml.sax.saxutils import escape
 
 from pipeline.domain.document import Fill, RowKind, TableColumn, TableRow
-from pipeline.domain.printing import print_cell
+from pipeline.domain.figures import Figure, Measure, Number
+from pipeline.domain.printing import print_cell, print_number
 from pipeline.domain.vietnamese.text import is_clean
 from pipeline.files.word.docx_parts import paragraph_xml, run_xml, words_xml
 from pipeline.files.word.docx_widths import ORDINALS, Fit
@@ -29,6 +30,7 @@ _ALIGNMENTS = {
     Fill.TEXT: "",
 }
 _BOLD = "<w:b/>"
+_HEADING = RowKind.HEADING
 _BETWEEN = "|"
 _AT_ONCE = 128
 """Rows put together at a time: pieces that stay in the processor's cache."""
@@ -44,7 +46,7 @@ def rows_xml(rows: Sequence[TableRow], fit: Fit, kept: Container[int]) -> Iterat
         words = zip(*(_column_words(column, batch) for column in fit.columns), strict=True)
         yield b"".join(
             table_row([_heading_cell(row, fit)]).encode()
-            if row.kind is RowKind.HEADING
+            if row.kind is _HEADING
             else template(row.kind, KEPT if number in kept else "").filled(own)
             for number, (row, own) in enumerate(zip(batch, words, strict=True), start)
         )
@@ -63,14 +65,16 @@ def table_cell(width: int, content: str, merge: str = "") -> str:
 
 def size_mark(fit: Fit) -> str:
     """The font size of a piece of a table, for the properties of a run."""
-    return f'<w:sz w:val="{2 * fit.size}"/><w:szCs w:val="{2 * fit.size}"/>'
+    return f'<w:sz w:val="{2 * fit.size}"/>'
 
 
 class _Template:
     """A row of one look, its words left open."""
 
     def __init__(self, fit: Fit, kind: RowKind, kept: str) -> None:
-        run = run_xml(_WORDS, size_mark(fit) if kind is RowKind.DATA else _BOLD + size_mark(fit))
+        marks = size_mark(fit) if kind is RowKind.DATA else _BOLD + size_mark(fit)
+        # Blanks at the ends of a cell's words need not be kept, so ``run_xml`` is too careful.
+        run = f"<w:r><w:rPr>{marks}</w:rPr><w:t>{_WORDS}</w:t></w:r>"
         cells = (
             table_cell(width, paragraph_xml(CELL_STYLE, run, kept + _alignment(column)))
             for column, width in zip(fit.columns, fit.widths, strict=True)
@@ -98,10 +102,18 @@ def _heading_cell(row: TableRow, fit: Fit) -> str:
 
 def _column_words(column: TableColumn, rows: Iterable[TableRow]) -> list[bytes]:
     cells = [row.cells.get(column.key, "") for row in rows]
+    if {*map(type, cells)} == {Figure}:
+        return [_number(cell.value, cell.measure) for cell in cells if isinstance(cell, Figure)]
     if column.label in ORDINALS:
         cells = ["" if cell is None else cell for cell in cells]
     fill = column.fill
     return _encoded([c if isinstance(c, str) else print_cell(c, fill) for c in cells])
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Number | None, measure: Measure) -> bytes:
+    """A number as printed, which has nothing to escape; most numbers of a report come again."""
+    return print_number(value, measure).encode()
 
 
 def _encoded(texts: Sequence[str]) -> list[bytes]:

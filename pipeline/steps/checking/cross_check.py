@@ -6,13 +6,14 @@ write a function from the collection to findings and call it in ``cross_check``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from pipeline.domain.collection import Collection
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.form import FormSpec
+from pipeline.domain.statistics import StatisticalForm
 from pipeline.domain.submission import Table
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.steps.carry import Values
@@ -22,19 +23,24 @@ from pipeline.steps.checking.cross_awards import (
     listed_awards,
 )
 from pipeline.steps.checking.cross_figures import last_year_agrees, rates_are_alike
+from pipeline.steps.checking.cross_statistics import statistics_add_up
 from pipeline.steps.reading.matching import folded
 
 NO_LAST_YEAR: Mapping[str, Values] = MappingProxyType({})
 
 
 def cross_check(
-    collection: Collection, form: FormSpec, last_year: Mapping[str, Values] = NO_LAST_YEAR
+    collection: Collection,
+    form: FormSpec,
+    last_year: Mapping[str, Values] = NO_LAST_YEAR,
+    statistics: Iterable[StatisticalForm] = (),
 ) -> tuple[Finding, ...]:
     """What the counted submissions say against one another, unit by unit.
 
     Args:
         form: The units' form as tailored to the campaign.
         last_year: What each unit reported last year, where this year's form asks it again.
+        statistics: The statistical forms whose identities must hold.
     """
     order = {unit.code: number for number, unit in enumerate(collection.campaign.units)}
     listed = tuple(listed_awards(collection))
@@ -44,6 +50,7 @@ def cross_check(
         *documents_are_the_units_own(collection),
         *last_year_agrees(collection, form, last_year),
         *rates_are_alike(collection),
+        *statistics_add_up(collection, statistics),
     )
     return tuple(sorted(found, key=lambda one: order[one.unit]))
 

@@ -36,12 +36,14 @@ def message(
     *,
     workbook: str = "",
     changes: Sequence[Difference] = (),
+    reminder: str = "",
 ) -> str:
     """The text for one unit; "" when there is nothing to say.
 
     Args:
         workbook: Name of the correction workbook that goes along.
         changes: What the unit changed since its former file without being asked.
+        reminder: A sentence on the deadline, when it is asked again.
     """
     found = tuple(findings)
     if not asks_something(found) and not changes:
@@ -50,6 +52,7 @@ def message(
         f"Kính gửi: {unit.name}",
         "",
         _opening(campaign, workbook, asking=asks_something(found)),
+        *(("", reminder) if reminder else ()),
         *_asked(found, workbook),
         *_changed(changes),
         "",

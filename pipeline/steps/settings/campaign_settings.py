@@ -30,6 +30,7 @@ from pipeline.steps.settings.asked_settings import (
     read_movements,
     read_targets,
 )
+from pipeline.steps.settings.mail_settings import read_mail_server
 from pipeline.steps.settings.rule_switches import read_switches
 from pipeline.steps.settings.settings_lines import Answers, Line, check_codes, check_unique
 
@@ -44,12 +45,21 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         SettingsError: Some settings are wrong; one line each, with sheet and cell.
     """
     answers = Answers(submission, form)
+    campaign = _campaign(answers, catalogue)
+    if campaign is None:
+        raise SettingsError("\n".join(answers.wrong))
+    return campaign
+
+
+def _campaign(answers: Answers, catalogue: Catalogue) -> Campaign | None:
+    """The campaign; ``None`` when something is wrong, which is noted."""
     cluster = answers.fields("cluster")
     period = _period(cluster, catalogue)
     units, deputies = _members(answers, cluster, period)
     awards, targets, movements, criteria = _agreed(answers, catalogue, period)
+    mail_server = read_mail_server(answers)
     if answers.wrong or period is None:
-        raise SettingsError("\n".join(answers.wrong))
+        return None
     return Campaign(
         id=cluster.text("id"),
         kind=GroupKind(cluster.text("kind")),
@@ -75,7 +85,8 @@ def read_campaign(submission: Submission, form: FormSpec, catalogue: Catalogue) 
         counting=Counting(cluster.text("counting") or Counting.EVENTS),
         direct_worker=cluster.text("direct_worker"),
         contact=cluster.text("contact"),
-        rule_switches=read_switches(submission),
+        rule_switches=read_switches(answers.submission),
+        mail_server=mail_server,
     )
 
 

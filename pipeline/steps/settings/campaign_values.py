@@ -23,6 +23,7 @@ from pipeline.domain.campaign import (
 from pipeline.domain.catalogue import AwardType, Catalogue, Honoree
 from pipeline.domain.form import VALUE
 from pipeline.domain.submission import Value
+from pipeline.steps.settings.mail_settings import mail_values
 from pipeline.steps.settings.rule_switches import RULES, SWITCH
 
 Values: TypeAlias = Mapping[tuple[str, str, str], Value]
@@ -89,6 +90,7 @@ def carried_values(
         **_records("targets", (_target(target) for target in old.targets)),
         **_records("criteria", (_criterion(criterion) for criterion in old.criteria)),
         **_records("recipients", ({"name": name} for name in old.recipients)),
+        **mail_values(old.mail_server),
         **{(RULES, code, SWITCH): switch.value for code, switch in old.rule_switches.items()},
     }
 

@@ -15,13 +15,20 @@ ALWAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
+    """One appendix; its ``key``, the first of its tables unless given, makes its id."""
+
     title: str
     tables: tuple[str, ...]
     landscape: bool = True
+    key: str = ""
 
 
 _PLANS = (
-    _Plan("Văn bản chỉ đạo, triển khai công tác thi đua, khen thưởng", ("documents",)),
+    _Plan(
+        "Văn bản chỉ đạo, triển khai công tác thi đua, khen thưởng",
+        ("documents_by_unit", "documents"),
+        key="documents",
+    ),
     _Plan(
         "Danh hiệu thi đua, hình thức khen thưởng của tập thể",
         ("collectives_decided", "collectives_proposed", "collectives_named"),
@@ -45,9 +52,13 @@ _PLANS = (
 def appendices(book: FigureBook) -> tuple[Appendix, ...]:
     """Every appendix with something to print, numbered without gaps."""
     return tuple(
-        Appendix(f"appendix.{plan.tables[0]}", number, plan.title, tables, plan.landscape)
+        Appendix(f"appendix.{_key(plan)}", number, plan.title, tables, plan.landscape)
         for number, (plan, tables) in enumerate(_printed(book), start=1)
     )
+
+
+def _key(plan: _Plan) -> str:
+    return plan.key or plan.tables[0]
 
 
 def _printed(book: FigureBook) -> Iterator[tuple[_Plan, tuple[Table, ...]]]:

@@ -1,10 +1,10 @@
-"""The name lists of higher awards, sorted by level, award and given name."""
+"""The name lists of higher awards, sorted by level, award and name (persons: given name)."""
 
 from __future__ import annotations
 
 from pipeline.domain.catalogue import AwardType, Honoree, Level
 from pipeline.domain.document import CellContent, RowKind, Table, TableColumn, TableRow
-from pipeline.domain.vietnamese.collation import person_key
+from pipeline.domain.vietnamese.collation import person_key, sort_key
 from pipeline.steps.figures import FigureBook, Record
 from pipeline.steps.tables.parts import NUMBER, text_of, unit_name
 
@@ -26,7 +26,7 @@ def name_list(book: FigureBook, honorees: tuple[Honoree, ...]) -> Table | None:
         return (
             list(Level).index(award.level),
             position,
-            person_key(text_of(record.values["name"])),
+            _name_key(record),
         )
 
     rows = tuple(
@@ -43,6 +43,13 @@ def name_list(book: FigureBook, honorees: tuple[Honoree, ...]) -> Table | None:
         sheet=f"{prefix} danh sách",
         landscape=True,
     )
+
+
+def _name_key(record: Record) -> object:
+    """Persons and households by given name; collectives as in a dictionary."""
+    name = text_of(record.values["name"])
+    is_collective = record.values["honoree"] == Honoree.COLLECTIVE
+    return sort_key(name) if is_collective else person_key(name)
 
 
 _NAME_COLUMNS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,6 +20,10 @@ from pipeline.domain.figures import Figure, Measure
 from pipeline.steps.derive import given, plus
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.tables.parts import NUMBER, UNIT, missing_note
+
+_SETTINGS = "campaign.xlsx, sheet Cụm thi đua"
+_NOMINATED = "đếm đơn vị được đề nghị suy tôn"
+NOTE = TableColumn("note", "Ghi chú", width=1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,13 @@ class Standing:
     final: Figure
     disqualified: bool
     nomination: str
+    note: str = ""
     rank: Figure | None = None
+
+    @property
+    def is_nominated(self) -> bool:
+        """Whether the head proposes the unit for a flag or a certificate."""
+        return self.nomination not in ("", "none") and not self.disqualified
 
 
 def standings(book: FigureBook) -> tuple[Standing, ...]:
@@ -68,11 +79,16 @@ def scores(book: FigureBook) -> Table | None:
             TableColumn("final", "Tổng điểm", Fill.NUMBER, formula=final),
             TableColumn("rank", "Xếp hạng", Fill.COUNT, width=0.8),
             TableColumn("nomination", "Đề nghị suy tôn", width=1.3),
+            *((NOTE,) if any(s.note for s in found) else ()),
         ),
-        rows=tuple(_row(book, number, s) for number, s in enumerate(found, start=1)),
+        rows=(
+            *(_row(book, number, s) for number, s in enumerate(found, start=1)),
+            *_nomination_rows(book, found),
+        ),
         sheet="PL Chấm điểm",
         notes=(
             "Tổng điểm = điểm chấm + điểm thưởng − điểm trừ; bằng điểm thì cùng hạng.",
+            *_nomination_notes(book, found),
             *missing_note(book),
         ),
         chart=("final",),
@@ -95,6 +111,7 @@ def _standing(book: FigureBook, unit: str) -> Standing:
         final,
         book.head_answer("scores", unit, "disqualified") == "yes",
         book.head_answer("scores", unit, "nomination"),
+        book.head_answer("scores", unit, "note"),
     )
 
 
@@ -128,7 +145,7 @@ def _ranked(standing: Standing, finals: list[int | Decimal]) -> Standing:
 
 
 def _row(book: FigureBook, number: int, standing: Standing) -> TableRow:
-    chosen = standing.nomination not in ("", "none")
+    chosen = standing.is_nominated
     nomination = book.choice("nominations", standing.nomination) if chosen else ""
     cells: dict[str, CellContent] = {
         "stt": number,
@@ -140,5 +157,49 @@ def _row(book: FigureBook, number: int, standing: Standing) -> TableRow:
         "final": standing.final,
         "rank": standing.rank,
         "nomination": "Không xét thi đua" if standing.disqualified else nomination,
+        "note": standing.note,
     }
     return TableRow(RowKind.DATA, cells)
+
+
+def _nomination_rows(book: FigureBook, found: tuple[Standing, ...]) -> Iterator[TableRow]:
+    """How many units are nominated, and how many the cluster agreed on."""
+    nominated = [standing for standing in found if standing.is_nominated]
+    quota = book.campaign.quota
+    if nominated or quota is not None:
+        count = given(
+            "scores.nominated", "Số đơn vị được đề nghị suy tôn", len(nominated), _NOMINATED
+        )
+        yield _below("Số đơn vị được đề nghị suy tôn", count)
+    if quota is not None:
+        agreed = given("quota", "Số đơn vị được suy tôn", quota, _SETTINGS)
+        yield _below("Số lượng suy tôn đã thống nhất", agreed)
+
+
+def _below(label: str, figure: Figure) -> TableRow:
+    blank = dict.fromkeys(("self_score", "score", "bonus", "minus", "final", "rank", "note"), "")
+    return TableRow(RowKind.SUBTOTAL, {"stt": None, "unit": label, **blank, "nomination": figure})
+
+
+def _nomination_notes(book: FigureBook, found: tuple[Standing, ...]) -> Iterator[str]:
+    """What the head has to decide: more than agreed, a tie at the last place, a place passed by."""
+    quota = book.campaign.quota
+    ranks = {s.unit: int(s.rank.value) for s in found if s.rank and s.rank.value is not None}
+    nominated = [s.unit for s in found if s.is_nominated]
+    if quota is not None and len(nominated) > quota:
+        yield "CẦN XEM LẠI: đề nghị suy tôn nhiều đơn vị hơn số lượng đã thống nhất."
+    within = [unit for unit, rank in ranks.items() if quota and rank <= quota]
+    if quota is not None and len(within) > quota:
+        last = max(ranks[unit] for unit in within)
+        tied = _names(book, (unit for unit in within if ranks[unit] == last))
+        word = book.campaign.kind.word
+        yield f"Bằng điểm ở vị trí cuối của số lượng suy tôn: {tied}; {word} quyết định."
+    lowest = max((ranks[unit] for unit in nominated if unit in ranks), default=0)
+    passed = [unit for unit, rank in ranks.items() if rank < lowest and unit not in nominated]
+    if passed:
+        names = _names(book, passed)
+        yield f"Xếp hạng trên một đơn vị được đề nghị nhưng chưa được đề nghị suy tôn: {names}."
+
+
+def _names(book: FigureBook, units: Iterable[str]) -> str:
+    return ", ".join(book.campaign.unit(unit).short_name for unit in units)

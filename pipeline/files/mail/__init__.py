@@ -1,0 +1,1 @@
+"""Letters as files and over the wire: drafts, the mail server."""
