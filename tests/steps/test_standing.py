@@ -27,9 +27,9 @@ def test_an_assigned_file_is_the_units_with_one_note_of_what_was_wrong() -> None
     note, kept = found
     assert (note.code, note.severity, note.unit) == ("KT-430", Severity.NOTE, "SNV")
     assert note.message == (
-        "Tệp đã được giao cho Sở Nội vụ theo quyết định của người dùng (lúc nhận: Tệp thuộc đợt"
-        " báo cáo khác (kỳ 2024; đợt này là kỳ 2025); Không xác định được tệp này của đơn vị nào"
-        " (mã “ZZZ”))."
+        "Tệp đã được giao cho Sở Nội vụ theo quyết định của người dùng (lúc nhận: Tệp này là"
+        " biểu mẫu của đợt khác: kỳ 2024; đợt này là kỳ 2025; Không xác định được tệp này của"
+        " đơn vị nào (mã “ZZZ”))."
     )
     assert (kept.code, kept.unit) == (OLD_FORM.code, "SNV")
     file = SeenFile("d1", "a.xlsx", 1, NOW)

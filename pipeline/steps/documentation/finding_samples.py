@@ -89,6 +89,7 @@ OWN_SAMPLES = {
     FindingKind.ROW_UNKNOWN: {"found": "Huy hiệu"},
     FindingKind.ROW_REPEATED: {"row": "Lao động tiên tiến"},
     FindingKind.LAST_YEAR_DIFFERS: {"found": "97"},
+    FindingKind.STATISTICS_DO_NOT_ADD_UP: {"row": "05"},
     FindingKind.DECISION_DATES_DIFFER: {
         "found": "05/01/2025",
         "others": "Sở Tài chính ghi ngày 06/01/2025",
@@ -144,5 +145,7 @@ PLACES = {
     FindingKind.COLLECTIVE_IN_TWO_UNITS: "`unit.named_awards.name`, across units",
     FindingKind.LAST_YEAR_DIFFERS: "cells prefilled from last year's campaign",
     FindingKind.FAR_FROM_OTHERS: "totals of a unit, against those of all units",
+    FindingKind.STATISTICS_DO_NOT_ADD_UP: "`unit.named_awards` and `unit.launched`, as the"
+    " statistical forms count them",
     FindingKind.DOCUMENT_OF_THE_HEAD: "`unit.documents.number`, against the head's workbook",
 }
