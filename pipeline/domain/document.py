@@ -146,7 +146,69 @@ class Table:
     chart: tuple[str, ...] = ()
 
 
-Part: TypeAlias = Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One place of a chart (thanh): a figure for each series, and one that sums them up.
+
+    Attributes:
+        mark: Printed at the end: the total of a stack, the change of a pair; ``None`` for none.
+    """
+
+    label: str
+    figures: tuple[Figure, ...]
+    mark: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLine:
+    """A line that all bars are held against, such as the cluster's own share."""
+
+    label: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of the report's body (biểu đồ): bars of figures, a picture in Word.
+
+    Attributes:
+        id: Stable, such as ``chart.direct_share``.
+        series: Names of the figures of every bar, in order.
+        measure: The unit of measure: "lượt khen", "%".
+        mark: What the marks of the bars are: "tổng số"; "" for bars without.
+        stacked: Whether the figures of a bar follow one another, or lie side by side.
+        notes: Printed below: how to read it, units left out.
+        number: Its place among the charts of one report, from 1.
+    """
+
+    id: str
+    title: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    measure: str
+    mark: str = ""
+    stacked: bool = False
+    reference: ReferenceLine | None = None
+    notes: tuple[str, ...] = ()
+    number: int = 0
+
+    @property
+    def caption(self) -> str:
+        """As printed below it: "Biểu đồ 1. …"."""
+        return f"Biểu đồ {self.number}. {self.title}"
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """Every figure it prints, bar by bar."""
+        for bar in self.bars:
+            yield from bar.figures
+            if bar.mark is not None:
+                yield bar.mark
+        if self.reference is not None:
+            yield self.reference.figure
+
+
+Part: TypeAlias = Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +268,12 @@ class Document:
 
 
 def figures_in(part: Part) -> Iterator[Figure]:
-    """The figures printed in one paragraph or table."""
-    if isinstance(part, Paragraph):
-        yield from (inline.figure for inline in part.inlines if isinstance(inline, Printed))
-    else:
-        for row in part.rows:
-            yield from (cell for cell in row.cells.values() if isinstance(cell, Figure))
+    """The figures printed in one paragraph, table or chart."""
+    match part:
+        case Paragraph():
+            yield from (inline.figure for inline in part.inlines if isinstance(inline, Printed))
+        case Table():
+            for row in part.rows:
+                yield from (cell for cell in row.cells.values() if isinstance(cell, Figure))
+        case Chart():
+            yield from part.figures

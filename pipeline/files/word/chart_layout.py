@@ -1,0 +1,171 @@
+"""Where everything of a chart's picture goes, in inches: names wrapped, rows as high as needed.
+
+The widths of words are measured in the font that draws them. A chart of many bars gets smaller
+letters until it fits on a page; ``_DENSITIES`` says in which steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties, fontManager
+
+from pipeline.domain.document import Bar, Chart
+from pipeline.domain.printing import print_figure, print_with_parts
+from pipeline.domain.vietnamese.text import clean
+
+WIDTH = 6.4
+"""Of every picture: the text width of the page, nearly."""
+
+MOST_HEIGHT = 8.4
+"""What a page has room for above the caption and its notes."""
+
+LABEL_ROOM = 2.3
+"""The widest a name may be before it is wrapped; more where smaller letters are needed, too."""
+
+HEADER = 0.26
+"""Height of a line above the bars: the legend, the name of the reference line."""
+
+GAP = 0.07
+DPI = 200
+
+_POINT = 1 / 72
+_LINE = 1.12
+"""Height of a line of letters, in sizes of the font."""
+
+_PREFERRED = ("Times New Roman", "Liberation Serif")
+_SHIPPED = "DejaVu Serif"
+"""Comes with matplotlib and has every Vietnamese letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How closely the bars lie.
+
+    Attributes:
+        size: Of the letters, in points.
+        thickness: Of a bar; ``space``: between two places.
+    """
+
+    size: float
+    thickness: float
+    space: float
+    label_room: float
+
+
+_DENSITIES = (
+    Density(10, 0.19, 0.12, LABEL_ROOM),
+    Density(9.5, 0.16, 0.09, LABEL_ROOM),
+    Density(9, 0.14, 0.06, LABEL_ROOM + 0.3),
+    Density(8, 0.11, 0.03, LABEL_ROOM + 0.7),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The place of one bar, or of the bars side by side.
+
+    Attributes:
+        label: Its name, lines parted by line ends.
+        ends: What is printed at the end of each bar.
+        middle: Distance from the upper edge of the first row.
+    """
+
+    label: str
+    ends: tuple[str, ...]
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLayout:
+    """The measures of one picture."""
+
+    density: Density
+    rows: tuple[Row, ...]
+    left: float
+    right: float
+    top: float
+    rows_height: float
+
+    @property
+    def height(self) -> float:
+        """Of the whole picture."""
+        return self.top + self.rows_height + GAP
+
+
+class Ruler:
+    """Measures words in one size of the font."""
+
+    def __init__(self, size: float) -> None:
+        self._font = FontProperties(family=font_families(), size=size)
+        self._renderer = RendererAgg(1, 1, DPI)
+
+    def width(self, text: str) -> float:
+        """How wide a line of words is, in inches."""
+        wide, _, _ = self._renderer.get_text_width_height_descent(text, self._font, ismath=False)
+        return float(wide) / DPI
+
+    def wrapped(self, text: str, room: float) -> tuple[str, ...]:
+        """The words in lines not wider than ``room``; a longer word stands alone."""
+        lines: list[str] = []
+        for word in text.split():
+            if lines and self.width(f"{lines[-1]} {word}") <= room:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return tuple(lines)
+
+
+def font_families() -> list[str]:
+    """The report's own font where it is installed, and the shipped one for missing letters."""
+    installed = {font.name for font in fontManager.ttflist}
+    own = [name for name in _PREFERRED if name in installed]
+    return [*own[:1], _SHIPPED]
+
+
+def lay_out(chart: Chart) -> ChartLayout:
+    """The measures of a chart's picture, in the largest letters that fit on a page."""
+    layout = _laid_out(chart, _DENSITIES[0])
+    for density in _DENSITIES[1:]:
+        if layout.height <= MOST_HEIGHT:
+            break
+        layout = _laid_out(chart, density)
+    return layout
+
+
+def _laid_out(chart: Chart, density: Density) -> ChartLayout:
+    ruler = Ruler(density.size)
+    labels = [ruler.wrapped(clean(bar.label), density.label_room) for bar in chart.bars]
+    ends = [end_texts(chart, bar) for bar in chart.bars]
+    rows: list[Row] = []
+    at = 0.0
+    for lines, texts in zip(labels, ends, strict=True):
+        letters = len(lines) * density.size * _LINE * _POINT
+        height = max(letters, len(texts) * density.thickness) + density.space
+        rows.append(Row("\n".join(lines), texts, at + height / 2))
+        at += height
+    headers = (len(chart.series) > 1) + (chart.reference is not None)
+    return ChartLayout(
+        density,
+        tuple(rows),
+        left=_widest(ruler, [line for lines in labels for line in lines]) + GAP,
+        right=_widest(ruler, [text for texts in ends for text in texts]) + GAP,
+        top=HEADER * max(headers, 1),
+        rows_height=at,
+    )
+
+
+def _widest(ruler: Ruler, lines: Sequence[str]) -> float:
+    return max(map(ruler.width, lines), default=0.0)
+
+
+def end_texts(chart: Chart, bar: Bar) -> tuple[str, ...]:
+    """What is printed at the end of a stack, or of each of the bars side by side."""
+    texts = [print_with_parts(figure) for figure in bar.figures]
+    mark = "" if bar.mark is None else print_figure(bar.mark)
+    if chart.stacked:
+        terms = " + ".join(texts)
+        return (f"{mark} ({terms})" if mark else terms,)
+    return (*texts[:-1], f"{texts[-1]} ({mark})" if mark else texts[-1])
