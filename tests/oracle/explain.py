@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
         "Kết quả thực hiện chỉ tiêu thi đua theo đơn vị",
         lambda c, t, y: explain_results.targets_by_unit(c, t, y.period, y.previous),
     ),
+    ("Số đơn vị đạt từng chỉ tiêu", lambda c, t, y: explain_results.targets_met(c, t)),
     (
         "Xếp loại tổ chức đảng, đoàn thể của các đơn vị",
         lambda c, t, y: explain_results.ratings_by_unit(c, t),

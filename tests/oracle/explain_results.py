@@ -50,6 +50,21 @@ def targets_by_unit(count: Recount, table: PrintedTable, period: str, previous: 
     return rows
 
 
+def targets_met(count: Recount, table: PrintedTable) -> list[Row]:
+    """One row a target: how many units met it, missed it, gave no number."""
+    verdicts = {"Đạt": "Đạt", "Chưa đạt": "Chưa đạt", "Chưa có số liệu": "—"}
+    wanted = [verdicts[label] for _, label in table.columns[1:]]
+    rows: list[Row] = []
+    for line in count.settings.records("targets"):
+        found = [
+            _verdict(line, *(count.target(line, column, unit.code) for column in ("plan", "done")))
+            for unit in count.units
+        ]
+        numbers = (Number(Decimal(found.count(verdict))) for verdict in wanted)
+        rows.append((str(line["name"]), *numbers))
+    return rows
+
+
 def _target_cells(
     count: Recount, line: Line, labels: list[str], years: tuple[str, str], unit: str = ""
 ) -> list[Cell]:

@@ -32,7 +32,7 @@ GAP = 0.07
 DPI = 200
 
 _POINT = 1 / 72
-_LINE = 1.12
+_LINE = 1.25
 """Height of a line of letters, in sizes of the font."""
 
 _PREFERRED = ("Times New Roman", "Liberation Serif")
@@ -146,13 +146,12 @@ def _laid_out(chart: Chart, density: Density) -> ChartLayout:
         height = max(letters, len(texts) * density.thickness) + density.space
         rows.append(Row("\n".join(lines), texts, at + height / 2))
         at += height
-    headers = (len(chart.series) > 1) + (chart.reference is not None)
     return ChartLayout(
         density,
         tuple(rows),
-        left=_widest(ruler, [line for lines in labels for line in lines]) + GAP,
+        left=_widest(ruler, [line for lines in labels for line in lines]) + 2 * GAP,
         right=_widest(ruler, [text for texts in ends for text in texts]) + GAP,
-        top=HEADER * max(headers, 1),
+        top=HEADER * (2 if chart.reference else 1),
         rows_height=at,
     )
 

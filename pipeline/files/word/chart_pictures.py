@@ -139,23 +139,30 @@ def _draw_bar(axes: Axes, chart: Chart, bar: Bar, row: Row, layout: ChartLayout)
         starts = [sum(sizes[:number]) for number in range(len(sizes))]
         for start, size, fill in zip(starts, sizes, fills, strict=False):
             axes.barh(row.middle, size, thickness, start, clip_on=False, **fill, **_EDGE)
-        _print_end(axes, row.ends[0], sum(sizes), row.middle, layout)
+        _print_end(axes, row.ends[0], (sum(sizes), row.middle), layout)
         return
     first = row.middle - thickness * (len(sizes) - 1) / 2
     for number, (size, fill) in enumerate(zip(sizes, fills, strict=False)):
         at = first + number * thickness
         axes.barh(at, size, thickness, clip_on=False, **fill, **_EDGE)
-        _print_end(axes, row.ends[number], size, at, layout)
+        # Where a line crosses the bars the numbers stand in a column, out of its way.
+        end = size if chart.reference is None else _WHOLE
+        _print_end(axes, row.ends[number], (end, at), layout)
 
 
 def _fills(chart: Chart) -> tuple[dict[str, Any], ...]:
-    """The looks of the series; side by side the last, this year, is the darkest."""
+    """The looks of the series; side by side the last, this year, is the darkest.
+
+    A line across the bars shows only on light ones.
+    """
+    if chart.reference is not None:
+        return _FILLS[1:]
     fills = _FILLS[: len(chart.series)]
     return fills if chart.stacked else fills[::-1]
 
 
-def _print_end(axes: Axes, text: str, end: float, at: float, layout: ChartLayout) -> None:
-    axes.annotate(text, (end, at), **_beside(GAP * 0.7, layout, "left"))
+def _print_end(axes: Axes, text: str, end: tuple[float, float], layout: ChartLayout) -> None:
+    axes.annotate(text, end, **_beside(GAP * 0.7, layout, "left"))
 
 
 def _beside(distance: float, layout: ChartLayout, align: str) -> dict[str, Any]:
@@ -167,7 +174,7 @@ def _beside(distance: float, layout: ChartLayout, align: str) -> dict[str, Any]:
         "va": "center",
         "multialignment": align,
         "fontsize": layout.density.size,
-        "linespacing": 1.0,
+        "linespacing": 1.15,
         "color": _INK,
         "annotation_clip": False,
     }

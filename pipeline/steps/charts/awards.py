@@ -23,7 +23,6 @@ def awards_by_unit(book: FigureBook) -> Chart | None:
     honorees = [h for h in Honoree if all_awards(book, h, "decided").value]
     bars = {unit.code: _unit_bar(book, honorees, unit.code) for unit in book.campaign.units}
     known = {code: bar for code, bar in bars.items() if bar is not None}
-    several = len(honorees) > 1
     return worth_drawing(
         Chart(
             id="chart.awards_by_unit",
@@ -31,11 +30,10 @@ def awards_by_unit(book: FigureBook) -> Chart | None:
             series=tuple(honoree.word.capitalize() for honoree in honorees),
             bars=tuple(known.values()),
             measure=MEASURE,
-            mark=TOTAL if several else "",
+            mark=TOTAL if len(honorees) > 1 else "",
             stacked=True,
             notes=(
-                *(_how_to_read(honorees) if several else ()),
-                STATE_ONLY,
+                f"{_how_to_read(honorees)}{STATE_ONLY}",
                 *left_out_note(book, known, "Chưa có số liệu"),
             ),
         )
@@ -76,9 +74,11 @@ def _unit_bar(book: FigureBook, honorees: list[Honoree], unit: str) -> Bar | Non
     return Bar(book.campaign.unit(unit).short_name, figures, total)
 
 
-def _how_to_read(honorees: list[Honoree]) -> tuple[str, ...]:
+def _how_to_read(honorees: list[Honoree]) -> str:
+    if len(honorees) < 2:
+        return ""
     words = " + ".join(honoree.word for honoree in honorees)
-    return (f"Số cuối thanh: tổng số lượt khen, trong ngoặc là {words}.",)
+    return f"Số cuối thanh: tổng số lượt khen, trong ngoặc là {words}. "
 
 
 def _kinds(book: FigureBook) -> list[tuple[Honoree, AwardGroup]]:

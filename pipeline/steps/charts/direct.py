@@ -25,7 +25,7 @@ def direct_share(book: FigureBook) -> Chart | None:
         Chart(
             id="chart.direct_share",
             title="Tỷ lệ lao động trực tiếp trong số cá nhân được khen"
-            f" {book.campaign.period.label}, theo đơn vị",
+            f" {book.campaign.period.label}",
             series=("Tỷ lệ lao động trực tiếp",),
             bars=tuple(
                 Bar(book.campaign.unit(code).short_name, (figure,))
