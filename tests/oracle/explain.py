@@ -94,7 +94,8 @@ def chart_differences(path: Path) -> list[str]:
         for label, *values in rows:
             shown = next(row for row in table.rows if label in row[:2])
             for name, value in zip(series, values, strict=False):
-                same = [s for (_, h), s in zip(table.columns, shown, strict=True) if h == name]
+                columns = zip(table.columns, shown, strict=True)
+                same = [s for (g, h), s in columns if name in (h, f"{g}: {h}")]
                 if _plotted(value) not in [one if one != "—" else None for one in same]:
                     found.append(f"{title}: {label}, {name}: {value} plotted, {same} printed")
     return found

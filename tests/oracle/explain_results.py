@@ -50,19 +50,27 @@ def targets_by_unit(count: Recount, table: PrintedTable, period: str, previous: 
     return rows
 
 
+TARGET_VERDICTS = {"Đạt": "Đạt", "Chưa đạt": "Chưa đạt", "Chưa có số liệu": "—"}
+
+
 def targets_met(count: Recount, table: PrintedTable) -> list[Row]:
     """One row a target: how many units met it, missed it, gave no number."""
-    verdicts = {"Đạt": "Đạt", "Chưa đạt": "Chưa đạt", "Chưa có số liệu": "—"}
-    wanted = [verdicts[label] for _, label in table.columns[1:]]
-    rows: list[Row] = []
-    for line in count.settings.records("targets"):
-        found = [
-            _verdict(line, *(count.target(line, column, unit.code) for column in ("plan", "done")))
-            for unit in count.units
-        ]
-        numbers = (Number(Decimal(found.count(verdict))) for verdict in wanted)
-        rows.append((str(line["name"]), *numbers))
-    return rows
+    wanted = [TARGET_VERDICTS[label] for _, label in table.columns[1:]]
+    return [
+        (
+            str(line["name"]),
+            *(Number(Decimal(target_verdicts(count, line).count(verdict))) for verdict in wanted),
+        )
+        for line in count.settings.records("targets")
+    ]
+
+
+def target_verdicts(count: Recount, line: Line) -> list[str]:
+    """How each unit stands on a target."""
+    return [
+        _verdict(line, *(count.target(line, column, unit.code) for column in ("plan", "done")))
+        for unit in count.units
+    ]
 
 
 def _target_cells(

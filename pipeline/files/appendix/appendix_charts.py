@@ -147,7 +147,7 @@ def _write_numbers(
 def _write_series(
     data: Worksheet, top: int, one: Charted, indexes: Sequence[int], series: _Series
 ) -> _Series:
-    data.write_string(top, series.position, written(series.column.label))
+    data.write_string(top, series.position, written(_series_name(one.table, series.column)))
     letter = one.table.columns.index(series.column)
     source = quote_sheetname(one.sheet.get_name())
     for line, (index, value) in enumerate(zip(indexes, series.values, strict=True), start=top + 1):
@@ -156,6 +156,12 @@ def _write_series(
             cached = stored(series.column.fill, value)
             data.write_formula(line, series.position, f"={source}!{cell}", None, cached)
     return series
+
+
+def _series_name(table: Table, column: TableColumn) -> str:
+    """The label in the legend; with the header above it where two series have the same."""
+    same = [c for c in table.columns if c.key in table.chart and c.label == column.label]
+    return f"{column.group}: {column.label}" if len(same) > 1 else column.label
 
 
 def _values(table: Table, column: TableColumn) -> tuple[Number | None, ...]:
@@ -189,7 +195,10 @@ def _chart(workbook: Workbook, top: int, categories: int, series: Sequence[_Seri
             "gap": 60,
         }
         if is_column:
-            options["data_labels"] = {"value": True, "font": _font(9), "num_format": _format(one)}
+            # Long numbers above thin columns would run into one another.
+            upright = one.column.fill is Fill.PERCENT and categories * len(series) > MOST_COLUMNS
+            font = _font(9) | ({"rotation": -90} if upright else {})
+            options["data_labels"] = {"value": True, "font": font, "num_format": _format(one)}
         chart.add_series(options | _FILLS[number % len(_FILLS)])
     chart.set_legend({"position": "bottom", "font": _font(10)})
     chart.show_hidden_data()
