@@ -22,19 +22,17 @@ WIDTH = 6.4
 MOST_HEIGHT = 8.4
 """What a page has room for above the caption and its notes."""
 
-LABEL_ROOM = 2.3
-"""The widest a name may be before it is wrapped; more where smaller letters are needed, too."""
-
 HEADER = 0.26
 """Height of a line above the bars: the legend, the name of the reference line."""
 
 GAP = 0.07
-DPI = 200
+DPI = 180
 
 _POINT = 1 / 72
 _LINE = 1.25
 """Height of a line of letters, in sizes of the font."""
 
+_CUT = "…"
 _PREFERRED = ("Times New Roman", "Liberation Serif")
 _SHIPPED = "DejaVu Serif"
 """Comes with matplotlib and has every Vietnamese letter."""
@@ -47,19 +45,24 @@ class Density:
     Attributes:
         size: Of the letters, in points.
         thickness: Of a bar; ``space``: between two places.
+        label_room: The widest a name may be before it is wrapped.
+        lines: The most a name may have; the rest of it is cut.
     """
 
     size: float
     thickness: float
     space: float
     label_room: float
+    lines: int = 3
 
 
 _DENSITIES = (
-    Density(10, 0.19, 0.12, LABEL_ROOM),
-    Density(9.5, 0.16, 0.09, LABEL_ROOM),
-    Density(9, 0.14, 0.06, LABEL_ROOM + 0.3),
-    Density(8, 0.11, 0.03, LABEL_ROOM + 0.7),
+    Density(10, 0.19, 0.12, 2.3),
+    Density(9.5, 0.16, 0.09, 2.3),
+    Density(9, 0.14, 0.06, 2.6),
+    Density(8, 0.11, 0.03, 3.0),
+    Density(8, 0.11, 0.03, 3.0, 2),
+    Density(8, 0.11, 0.03, 3.0, 1),
 )
 
 
@@ -117,6 +120,15 @@ class Ruler:
                 lines.append(word)
         return tuple(lines)
 
+    def cut(self, lines: tuple[str, ...], most: int, room: float) -> tuple[str, ...]:
+        """The first lines; the last of them ends in "…" when something is left out."""
+        if len(lines) <= most:
+            return lines
+        last = lines[most - 1]
+        while last and self.width(last + _CUT) > room:
+            last = last[:-1].rstrip()
+        return (*lines[: most - 1], last + _CUT)
+
 
 def font_families() -> list[str]:
     """The report's own font where it is installed, and the shipped one for missing letters."""
@@ -137,7 +149,10 @@ def lay_out(chart: Chart) -> ChartLayout:
 
 def _laid_out(chart: Chart, density: Density) -> ChartLayout:
     ruler = Ruler(density.size)
-    labels = [ruler.wrapped(clean(bar.label), density.label_room) for bar in chart.bars]
+    room = density.label_room
+    labels = [
+        ruler.cut(ruler.wrapped(clean(bar.label), room), density.lines, room) for bar in chart.bars
+    ]
     ends = [end_texts(chart, bar) for bar in chart.bars]
     rows: list[Row] = []
     at = 0.0

@@ -37,13 +37,13 @@ from pipeline.files.word.chart_layout import (
     lay_out,
 )
 
-GREYS = 16
-"""Levels of grey that are kept: enough for smooth letters, a third of the bytes."""
+GREYS = (0x00, 0x50, 0xC0, 0xFF)
+"""The levels of grey that are kept: enough for smooth letters, a quarter of the bytes."""
 
-_INK = "#1A1A1A"
+_INK = "black"
 _FILLS: tuple[dict[str, Any], ...] = (
-    {"facecolor": "#404040"},
-    {"facecolor": "#D0D0D0"},
+    {"facecolor": "#505050"},
+    {"facecolor": "#C0C0C0"},
     {"facecolor": "white", "hatch": "/////"},
     {"facecolor": "white", "hatch": "....."},
 )
@@ -221,13 +221,16 @@ def _draw_header(figure: Figure, chart: Chart, layout: ChartLayout) -> None:
 
 
 def _png(canvas: FigureCanvasAgg) -> bytes:
-    """The drawing in sixteen greys, without a date or a name of the program in it."""
+    """The drawing in four greys, without a date or a name of the program in it."""
     drawn = bytes(canvas.buffer_rgba())
     grey = Image.frombytes("RGBA", canvas.get_width_height(), drawn).convert("L")
-    step = 255 // (GREYS - 1)
-    levels = grey.point([round(value / step) for value in range(256)])
+    levels = grey.point([_nearest(value) for value in range(256)])
     image = Image.frombytes("P", levels.size, levels.tobytes())
-    image.putpalette([level * step for level in range(GREYS) for _ in range(3)])
+    image.putpalette([level for level in GREYS for _ in range(3)])
     written = BytesIO()
-    image.save(written, "PNG", optimize=True, bits=4, dpi=(DPI, DPI))
+    image.save(written, "PNG", optimize=True, bits=2, dpi=(DPI, DPI))
     return written.getvalue()
+
+
+def _nearest(value: int) -> int:
+    return min(range(len(GREYS)), key=lambda level: abs(GREYS[level] - value))
