@@ -13,8 +13,8 @@ from PIL import Image
 
 from pipeline.domain.document import Bar, Chart, ReferenceLine
 from pipeline.domain.figures import Figure, Measure
-from pipeline.files.word.chart_layout import DPI, MOST_HEIGHT, WIDTH, lay_out
-from pipeline.files.word.chart_pictures import Picture, draw_chart
+from pipeline.files.word.chart_layout import MOST_HEIGHT, WIDTH, lay_out
+from pipeline.files.word.chart_pictures import DPI, Picture, draw_chart
 from pipeline.files.word.report_docx import write_report
 from tests.files import report_samples as samples
 from tests.files.report_samples import a_document, a_figure, control, texts
@@ -145,10 +145,12 @@ def test_a_picture_needs_no_colour_and_names_no_day_or_program(chart: Chart) -> 
 
 
 def test_series_are_told_apart_by_how_dark_they_are() -> None:
-    levels = image_of(draw_chart(a_stack())).convert("L").histogram()
-    darkest, lighter, paper = (level for level, count in enumerate(levels) if count > 5000)
+    halves = tuple(Bar(f"Sở {n}", (a_figure(9), a_figure(9))) for n in (1, 2, 3))
+    image = image_of(draw_chart(replace(a_stack(), bars=halves, mark=""))).convert("L")
+    counts = image.histogram()
+    paper, *areas = sorted(range(256), key=lambda level: -counts[level])[:3]
     assert paper == 255
-    assert lighter - darkest > 100
+    assert abs(areas[0] - areas[1]) > 100
 
 
 def test_another_number_gives_another_picture() -> None:
@@ -166,6 +168,14 @@ def test_any_number_of_long_names_fits_on_a_page_and_stays_small(bars: int, name
     assert picture.width == WIDTH
     assert picture.height <= MOST_HEIGHT
     assert len(picture.png) < (60_000 if bars <= 30 else 80_000)
+
+
+@KINDS
+def test_nothing_is_cut_off_at_the_edges(chart: Chart) -> None:
+    long = tuple(replace(bar, label=f"{bar.label} {LONG_NAME}") for bar in chart.bars)
+    image = image_of(draw_chart(replace(chart, bars=long))).convert("L")
+    for edge in (0, image.width - 1):
+        assert image.crop((edge, 0, edge + 1, image.height)).getextrema() == (255, 255)
 
 
 @pytest.mark.parametrize("bars", [2, 30])

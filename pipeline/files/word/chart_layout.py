@@ -1,7 +1,7 @@
 """Where everything of a chart's picture goes, in inches: names wrapped, rows as high as needed.
 
-The widths of words are measured in the font that draws them. A chart of many bars gets smaller
-letters until it fits on a page; ``_DENSITIES`` says in which steps.
+A chart of many bars gets smaller letters until it fits on a page; ``_DENSITIES`` says in which
+steps.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties, fontManager
-
 from pipeline.domain.document import Bar, Chart
 from pipeline.domain.printing import print_figure, print_with_parts
 from pipeline.domain.vietnamese.text import clean
+from pipeline.files.word.letter_widths import ems
 
 WIDTH = 6.4
 """Of every picture: the text width of the page, nearly."""
@@ -26,16 +24,12 @@ HEADER = 0.26
 """Height of a line above the bars: the legend, the name of the reference line."""
 
 GAP = 0.07
-DPI = 180
 
 _POINT = 1 / 72
 _LINE = 1.25
 """Height of a line of letters, in sizes of the font."""
 
 _CUT = "…"
-_PREFERRED = ("Times New Roman", "Liberation Serif")
-_SHIPPED = "DejaVu Serif"
-"""Comes with matplotlib and has every Vietnamese letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +91,22 @@ class ChartLayout:
         """Of the whole picture."""
         return self.top + self.rows_height + GAP
 
+    @property
+    def room(self) -> float:
+        """How long the longest bar may be."""
+        return WIDTH - self.left - self.right
 
+
+@dataclass(frozen=True, slots=True)
 class Ruler:
-    """Measures words in one size of the font."""
+    """Measures words in letters of ``size`` points, ``stretch`` times as wide as Times."""
 
-    def __init__(self, size: float) -> None:
-        self._font = FontProperties(family=font_families(), size=size)
-        self._renderer = RendererAgg(1, 1, DPI)
+    size: float
+    stretch: float
 
     def width(self, text: str) -> float:
         """How wide a line of words is, in inches."""
-        wide, _, _ = self._renderer.get_text_width_height_descent(text, self._font, ismath=False)
-        return float(wide) / DPI
+        return ems(text) * self.size * self.stretch * _POINT
 
     def wrapped(self, text: str, room: float) -> tuple[str, ...]:
         """The words in lines not wider than ``room``; a longer word stands alone."""
@@ -130,26 +128,23 @@ class Ruler:
         return (*lines[: most - 1], last + _CUT)
 
 
-def font_families() -> list[str]:
-    """The report's own font where it is installed, and the shipped one for missing letters."""
-    installed = {font.name for font in fontManager.ttflist}
-    own = [name for name in _PREFERRED if name in installed]
-    return [*own[:1], _SHIPPED]
+def lay_out(chart: Chart, stretch: float = 1.0) -> ChartLayout:
+    """The measures of a chart's picture, in the largest letters that fit on a page.
 
-
-def lay_out(chart: Chart) -> ChartLayout:
-    """The measures of a chart's picture, in the largest letters that fit on a page."""
-    layout = _laid_out(chart, _DENSITIES[0])
+    Args:
+        chart: The chart.
+        stretch: How much wider than Times New Roman the font is.
+    """
+    layout = _laid_out(chart, _DENSITIES[0], stretch)
     for density in _DENSITIES[1:]:
         if layout.height <= MOST_HEIGHT:
             break
-        layout = _laid_out(chart, density)
+        layout = _laid_out(chart, density, stretch)
     return layout
 
 
-def _laid_out(chart: Chart, density: Density) -> ChartLayout:
-    ruler = Ruler(density.size)
-    room = density.label_room
+def _laid_out(chart: Chart, density: Density, stretch: float) -> ChartLayout:
+    ruler, room = Ruler(density.size, stretch), density.label_room
     labels = [
         ruler.cut(ruler.wrapped(clean(bar.label), room), density.lines, room) for bar in chart.bars
     ]
@@ -165,7 +160,7 @@ def _laid_out(chart: Chart, density: Density) -> ChartLayout:
         density,
         tuple(rows),
         left=_widest(ruler, [line for lines in labels for line in lines]) + 2 * GAP,
-        right=_widest(ruler, [text for texts in ends for text in texts]) + GAP,
+        right=_widest(ruler, [text for texts in ends for text in texts]) + 2 * GAP,
         top=HEADER * (2 if chart.reference else 1),
         rows_height=at,
     )

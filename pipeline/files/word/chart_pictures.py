@@ -1,42 +1,31 @@
 """Draw a chart as a PNG in greys and hatchings, so that a printed copy of a copy is readable.
 
-matplotlib takes most of a second to import: import this module where a chart is to be drawn,
-not at the head of another. The same chart gives the same bytes.
+matplotlib takes half a second to import: import this module where a chart is to be drawn, not
+at the head of another. The same chart gives the same bytes. Places are in inches, from the
+lower left corner of the picture; ``chart_layout`` says what goes where.
 """
 
 from __future__ import annotations
 
-import logging
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from PIL import Image
 
 from pipeline.domain.document import Bar, Chart, ReferenceLine
 from pipeline.domain.figures import Measure
 from pipeline.domain.printing import print_figure
 from pipeline.domain.vietnamese.text import clean
-from pipeline.files.word.chart_layout import (
-    DPI,
-    GAP,
-    HEADER,
-    WIDTH,
-    ChartLayout,
-    Row,
-    font_families,
-    lay_out,
-)
+from pipeline.files.word.chart_fonts import letter_stretch, our_own_settings
+from pipeline.files.word.chart_layout import GAP, HEADER, WIDTH, ChartLayout, Row, Ruler, lay_out
 
+DPI = 180
 GREYS = (0x00, 0x50, 0xC0, 0xFF)
 """The levels of grey that are kept: enough for smooth letters, a quarter of the bytes."""
 
@@ -48,6 +37,9 @@ _FILLS: tuple[dict[str, Any], ...] = (
     {"facecolor": "white", "hatch": "....."},
 )
 _EDGE: dict[str, Any] = {"edgecolor": _INK, "linewidth": 0.7}
+_KEY_WIDTH, _KEY_HEIGHT = 0.22, 0.12
+"""Of the small bars in the legend."""
+
 _WHOLE = 100
 """Shares are drawn on the full scale, so that two charts can be compared."""
 
@@ -68,86 +60,128 @@ def draw_chart(chart: Chart) -> Picture:
 
 @lru_cache(maxsize=16)
 def _drawn(chart: Chart) -> Picture:
-    with _our_own_settings():
-        layout = lay_out(chart)
-        figure = Figure(figsize=(WIDTH, layout.height), dpi=DPI, facecolor="white")
-        canvas = FigureCanvasAgg(figure)
-        _draw(figure, chart, layout)
-        canvas.draw()
-        return Picture(_png(canvas), WIDTH, layout.height)
+    with our_own_settings():
+        sheet = _Sheet(chart)
+        sheet.draw()
+        return Picture(_png(sheet.canvas), WIDTH, sheet.layout.height)
 
 
-@contextmanager
-def _our_own_settings() -> Iterator[None]:
-    """The settings we rely on, whatever a user's matplotlibrc says; nothing on the terminal.
+class _Sheet:
+    """The paper a chart is drawn on."""
 
-    A name may hold "$", which is no formula here, or a letter that no font has.
-    """
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    settings: dict[Any, Any] = {
-        "font.family": font_families(),
-        "text.parse_math": False,
-        "text.usetex": False,
-        "hatch.linewidth": 0.6,
-        "path.sketch": None,
-    }
-    with mpl.rc_context(settings), warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        yield
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        self._stretch = letter_stretch()
+        self.layout: ChartLayout = lay_out(chart, self._stretch)
+        size = (WIDTH, self.layout.height)
+        self._figure = Figure(figsize=size, dpi=DPI, facecolor="white")
+        self._scale = self.layout.room / _longest(chart)
+        self.canvas = FigureCanvasAgg(self._figure)
+
+    def draw(self) -> None:
+        """Put everything on the paper."""
+        layout = self.layout
+        for row, bar in zip(layout.rows, self._chart.bars, strict=True):
+            self._words(row.label, (layout.left - GAP, self._high(row.middle)), "right")
+            self._bars(bar, row)
+        self._line(layout.left, 0.9, "solid")
+        if self._chart.reference is not None:
+            self._reference(self._chart.reference)
+        self._header()
+        self.canvas.draw()
+
+    def _bars(self, bar: Bar, row: Row) -> None:
+        thickness = self.layout.density.thickness
+        lengths = [float(figure.value or 0) * self._scale for figure in bar.figures]
+        fills = _fills(self._chart)
+        if self._chart.stacked:
+            end = self.layout.left
+            for length, fill in zip(lengths, fills, strict=False):
+                self._box(end, row.middle, length, fill)
+                end += length
+            self._words(row.ends[0], (end + GAP, self._high(row.middle)), "left")
+            return
+        first = row.middle - thickness * (len(lengths) - 1) / 2
+        for number, (length, fill) in enumerate(zip(lengths, fills, strict=False)):
+            at = first + number * thickness
+            self._box(self.layout.left, at, length, fill)
+            # Where a line crosses the bars the numbers stand in a column, out of its way.
+            end = length if self._chart.reference is None else self.layout.room
+            place = (self.layout.left + end + GAP, self._high(at))
+            self._words(row.ends[number], place, "left")
+
+    def _box(self, left: float, middle: float, length: float, fill: dict[str, Any]) -> None:
+        thick = self.layout.density.thickness
+        self._rectangle(left, self._high(middle) - thick / 2, length, thick, fill)
+
+    def _reference(self, line: ReferenceLine) -> None:
+        """The line that the bars are held against, its name above."""
+        if line.figure.value is None:
+            return
+        share = float(line.figure.value) / _WHOLE
+        at = self.layout.left + share * self.layout.room
+        self._line(at, 1.3, (0, (5, 3)))
+        align = "left" if share < 1 / 4 else "right" if share > 3 / 4 else "center"
+        words = f"{line.label}: {print_figure(line.figure)}"
+        self._words(words, (at, self._high(0) + HEADER / 2), align)
+
+    def _header(self) -> None:
+        """The legend on the left, the unit of measure on the right."""
+        at = self.layout.height - HEADER / 2
+        measure = f"Đơn vị tính: {clean(self._chart.measure)}"
+        self._words(measure, (WIDTH - GAP / 2, at), "right", style="italic")
+        if len(self._chart.series) < 2:
+            return
+        left = GAP / 2
+        ruler = Ruler(self.layout.density.size, self._stretch)
+        for name, fill in zip(map(clean, self._chart.series), _fills(self._chart), strict=False):
+            self._rectangle(left, at - _KEY_HEIGHT / 2, _KEY_WIDTH, _KEY_HEIGHT, fill)
+            left += _KEY_WIDTH + GAP
+            self._words(name, (left, at), "left")
+            left += ruler.width(name) + 3 * GAP
+
+    def _high(self, down: float) -> float:
+        """How high something is that lies so far below the upper edge of the bars."""
+        return self.layout.height - self.layout.top - down
+
+    def _rectangle(
+        self, left: float, bottom: float, width: float, height: float, fill: dict[str, Any]
+    ) -> None:
+        inches = self._figure.dpi_scale_trans
+        box = Rectangle((left, bottom), width, height, transform=inches, **fill, **_EDGE)
+        self._figure.add_artist(box)
+
+    def _line(self, at: float, width: float, style: Any) -> None:
+        """A line down all the bars."""
+        ends = (self._high(0), self._high(self.layout.rows_height))
+        inches = self._figure.dpi_scale_trans
+        look = {"color": _INK, "linewidth": width, "linestyle": style}
+        self._figure.add_artist(Line2D((at, at), ends, transform=inches, **look))
+
+    def _words(
+        self, text: str, place: tuple[float, float], align: str, *, style: str = "normal"
+    ) -> None:
+        self._figure.text(
+            *place,
+            text,
+            transform=self._figure.dpi_scale_trans,
+            ha=align,
+            va="center",
+            multialignment=align,
+            fontsize=self.layout.density.size,
+            linespacing=1.15,
+            style=style,
+            color=_INK,
+        )
 
 
-def _draw(figure: Figure, chart: Chart, layout: ChartLayout) -> None:
-    axes = figure.add_axes(_bars_area(layout))
-    axes.set_xlim(0, _scale(chart))
-    axes.set_ylim(layout.rows_height, 0)
-    axes.set_axis_off()
-    axes.axvline(0, color=_INK, linewidth=0.9, clip_on=False)
-    for row, bar in zip(layout.rows, chart.bars, strict=True):
-        axes.annotate(row.label, (0, row.middle), **_beside(-GAP, layout, "right"))
-        _draw_bar(axes, chart, bar, row, layout)
-    if chart.reference is not None:
-        _draw_reference(axes, chart.reference, layout)
-    _draw_header(figure, chart, layout)
-
-
-def _bars_area(layout: ChartLayout) -> tuple[float, float, float, float]:
-    """Left, bottom, width and height of the bars, as shares of the picture."""
-    width = WIDTH - layout.left - layout.right
-    bottom = layout.height - layout.top - layout.rows_height
-    high = layout.height
-    return (layout.left / WIDTH, bottom / high, width / WIDTH, layout.rows_height / high)
-
-
-def _scale(chart: Chart) -> float:
+def _longest(chart: Chart) -> float:
+    """What the longest bar could stand for."""
     if all(figure.measure is Measure.PERCENT for figure in chart.figures):
         return _WHOLE
-    sizes = (
-        sum(_sizes(bar)) if chart.stacked else max(_sizes(bar), default=0.0) for bar in chart.bars
-    )
-    return max(sizes, default=0.0) or 1.0
-
-
-def _sizes(bar: Bar) -> tuple[float, ...]:
-    """How long the bars are; what was not reported takes no room and prints "—"."""
-    return tuple(float(figure.value or 0) for figure in bar.figures)
-
-
-def _draw_bar(axes: Axes, chart: Chart, bar: Bar, row: Row, layout: ChartLayout) -> None:
-    thickness = layout.density.thickness
-    sizes, fills = _sizes(bar), _fills(chart)
-    if chart.stacked:
-        starts = [sum(sizes[:number]) for number in range(len(sizes))]
-        for start, size, fill in zip(starts, sizes, fills, strict=False):
-            axes.barh(row.middle, size, thickness, start, clip_on=False, **fill, **_EDGE)
-        _print_end(axes, row.ends[0], (sum(sizes), row.middle), layout)
-        return
-    first = row.middle - thickness * (len(sizes) - 1) / 2
-    for number, (size, fill) in enumerate(zip(sizes, fills, strict=False)):
-        at = first + number * thickness
-        axes.barh(at, size, thickness, clip_on=False, **fill, **_EDGE)
-        # Where a line crosses the bars the numbers stand in a column, out of its way.
-        end = size if chart.reference is None else _WHOLE
-        _print_end(axes, row.ends[number], (end, at), layout)
+    sizes = ([float(figure.value or 0) for figure in bar.figures] for bar in chart.bars)
+    ends = (sum(own) if chart.stacked else max(own, default=0.0) for own in sizes)
+    return max(ends, default=0.0) or 1.0
 
 
 def _fills(chart: Chart) -> tuple[dict[str, Any], ...]:
@@ -161,65 +195,6 @@ def _fills(chart: Chart) -> tuple[dict[str, Any], ...]:
     return fills if chart.stacked else fills[::-1]
 
 
-def _print_end(axes: Axes, text: str, end: tuple[float, float], layout: ChartLayout) -> None:
-    axes.annotate(text, end, **_beside(GAP * 0.7, layout, "left"))
-
-
-def _beside(distance: float, layout: ChartLayout, align: str) -> dict[str, Any]:
-    """How words stand beside a point, ``distance`` inches off."""
-    return {
-        "xytext": (distance * 72, 0),
-        "textcoords": "offset points",
-        "ha": align,
-        "va": "center",
-        "multialignment": align,
-        "fontsize": layout.density.size,
-        "linespacing": 1.15,
-        "color": _INK,
-        "annotation_clip": False,
-    }
-
-
-def _draw_reference(axes: Axes, line: ReferenceLine, layout: ChartLayout) -> None:
-    if line.figure.value is None:
-        return
-    at = float(line.figure.value)
-    axes.axvline(at, color=_INK, linewidth=1.3, linestyle=(0, (5, 3)), clip_on=False)
-    align = "left" if at < _WHOLE / 4 else "right" if at > _WHOLE * 3 / 4 else "center"
-    words = f"{line.label}: {print_figure(line.figure)}"
-    place = _beside(0, layout, align) | {"xytext": (0, 3), "va": "bottom"}
-    axes.annotate(words, (at, 0), **place)
-
-
-def _draw_header(figure: Figure, chart: Chart, layout: ChartLayout) -> None:
-    """The legend on the left, the unit of measure on the right."""
-    size = layout.density.size
-    if len(chart.series) > 1:
-        names = zip(chart.series, _fills(chart), strict=False)
-        figure.legend(
-            handles=[Patch(label=clean(name), **fill, **_EDGE) for name, fill in names],
-            loc="upper left",
-            bbox_to_anchor=(0, 1),
-            borderaxespad=0,
-            borderpad=0.1,
-            frameon=False,
-            ncols=len(chart.series),
-            fontsize=size,
-            handlelength=1.6,
-            columnspacing=1.5,
-        )
-    figure.text(
-        1,
-        1 - HEADER / 8 / layout.height,
-        f"Đơn vị tính: {clean(chart.measure)}",
-        ha="right",
-        va="top",
-        fontsize=size,
-        style="italic",
-        color=_INK,
-    )
-
-
 def _png(canvas: FigureCanvasAgg) -> bytes:
     """The drawing in four greys, without a date or a name of the program in it."""
     drawn = bytes(canvas.buffer_rgba())
@@ -228,7 +203,7 @@ def _png(canvas: FigureCanvasAgg) -> bytes:
     image = Image.frombytes("P", levels.size, levels.tobytes())
     image.putpalette([level for level in GREYS for _ in range(3)])
     written = BytesIO()
-    image.save(written, "PNG", optimize=True, bits=2, dpi=(DPI, DPI))
+    image.save(written, "PNG", compress_level=6, bits=2, dpi=(DPI, DPI))
     return written.getvalue()
 
 
