@@ -109,7 +109,16 @@ class Ruler:
         return ems(text) * self.size * self.stretch * _POINT
 
     def wrapped(self, text: str, room: float) -> tuple[str, ...]:
-        """The words in lines not wider than ``room``; a longer word stands alone."""
+        """The words in as few lines as ``room`` allows, none of them much shorter than another."""
+        lines = self._filled(text, room)
+        narrower = lines
+        while len(lines) > 1 and len(narrower) == len(lines):
+            lines, room = narrower, room * 0.95
+            narrower = self._filled(text, room)
+        return lines
+
+    def _filled(self, text: str, room: float) -> tuple[str, ...]:
+        """Each line filled up to ``room``; a longer word stands alone."""
         lines: list[str] = []
         for word in text.split():
             if lines and self.width(f"{lines[-1]} {word}") <= room:
