@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from pipeline.domain.chart import Chart
 from pipeline.domain.figures import Figure
 
 
@@ -177,7 +178,7 @@ class Table:
     masthead: Masthead | None = None
 
 
-Part: TypeAlias = Paragraph | Table
+Part: TypeAlias = Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +238,12 @@ class Document:
 
 
 def figures_in(part: Part) -> Iterator[Figure]:
-    """The figures printed in one paragraph or table."""
-    if isinstance(part, Paragraph):
-        yield from (inline.figure for inline in part.inlines if isinstance(inline, Printed))
-    else:
-        for row in part.rows:
-            yield from (cell for cell in row.cells.values() if isinstance(cell, Figure))
+    """The figures printed in one paragraph, table or chart."""
+    match part:
+        case Paragraph():
+            yield from (inline.figure for inline in part.inlines if isinstance(inline, Printed))
+        case Table():
+            for row in part.rows:
+                yield from (cell for cell in row.cells.values() if isinstance(cell, Figure))
+        case Chart():
+            yield from part.figures

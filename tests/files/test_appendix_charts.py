@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.files.appendix.charted_tables import NOT_DRAWN
 from tests.files.appendix_tables import awards, direct_ratios, sheet, write
 
 
@@ -61,8 +62,28 @@ def test_bars_of_counts_start_at_0(tmp_path: Path) -> None:
     assert '<c:min val="0"/>' in chart
 
 
-def test_a_chart_nobody_could_read_is_not_drawn(tmp_path: Path) -> None:
-    assert charts(write(tmp_path, awards(61))) == []
+def test_a_chart_nobody_could_read_is_not_drawn_and_a_note_says_so(tmp_path: Path) -> None:
+    path = write(tmp_path, awards(61))
+    assert charts(path) == []
+    assert NOT_DRAWN in notes(path)
+    assert NOT_DRAWN not in notes(write(tmp_path, awards(60)))
+
+
+def test_two_series_of_one_label_are_told_apart_by_the_header_above(tmp_path: Path) -> None:
+    table = awards()
+    columns = tuple(
+        replace(column, label="Tỷ lệ", group=f"Nhóm {column.key}")
+        if column.key in table.chart
+        else column
+        for column in table.columns
+    )
+    drawn = sheet(write(tmp_path, replace(table, columns=columns)), name="Số liệu biểu đồ")
+    names = [cell.value for cell in drawn[1][1:]]
+    assert names == [f"Nhóm {key}: Tỷ lệ" for key in table.chart]
+
+
+def notes(path: Path) -> list[object]:
+    return [cell.value for cell in sheet(path)["A"]]
 
 
 def charts(path: Path) -> list[str]:

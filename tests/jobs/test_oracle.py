@@ -19,6 +19,7 @@ from tests.jobs.by_hand import (
 )
 from tests.oracle.expect import Number, percent, spoken
 from tests.oracle.explain import chart_differences, differences
+from tests.oracle.explain_charts import expected_charts, word_charts
 from tests.oracle.printed import PrintedTable, excel_tables, word_tables, word_text
 from tests.oracle.recount import Recount, added, share
 from tests.projections import docx_as_text
@@ -68,7 +69,7 @@ def test_every_figure_in_the_word_tables_is_counted_again(run: Run, report: str)
 def test_every_figure_in_the_appendix_workbook_is_counted_again(run: Run) -> None:
     tables = excel_tables(run.reports / "phu-luc.xlsx")
     assert differences(run.count, tables, *run.years) == []
-    assert len(tables) == 27
+    assert len(tables) == 28
     assert numbers_in(tables) > 1500
 
 
@@ -89,6 +90,15 @@ def test_the_report_with_appendices_and_the_workbook_hold_the_same_tables(run: R
     official = ("Số phong trào", "Số lượng khen thưởng", "Tổng hợp các hình thức")
     assert {title for title in kept - printed if not title.startswith(official)} == set()
     assert len(kept - printed) == 4
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_figure_in_the_charts_is_counted_again(run: Run, report: str) -> None:
+    expected = expected_charts(run.count, run.year)
+    numbered = {
+        f"Biểu đồ {number}. {title}": words for number, (title, words) in enumerate(expected, 1)
+    }
+    assert word_charts(run.reports / report) == numbered
 
 
 def test_files_of_every_kind_are_in_the_count(run: Run) -> None:

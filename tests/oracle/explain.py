@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
         "Kết quả thực hiện chỉ tiêu thi đua theo đơn vị",
         lambda c, t, y: explain_results.targets_by_unit(c, t, y.period, y.previous),
     ),
+    ("Số đơn vị đạt từng chỉ tiêu", lambda c, t, y: explain_results.targets_met(c, t)),
     (
         "Xếp loại tổ chức đảng, đoàn thể của các đơn vị",
         lambda c, t, y: explain_results.ratings_by_unit(c, t),
@@ -103,7 +104,8 @@ def chart_differences(path: Path) -> list[str]:
         for label, *values in rows:
             shown = next(row for row in table.rows if label in row[:2])
             for name, value in zip(series, values, strict=False):
-                same = [s for (_, h), s in zip(table.columns, shown, strict=True) if h == name]
+                columns = zip(table.columns, shown, strict=True)
+                same = [s for (g, h), s in columns if name in (h, f"{g}: {h}")]
                 if _plotted(value) not in [one if one != "—" else None for one in same]:
                     found.append(f"{title}: {label}, {name}: {value} plotted, {same} printed")
     return found

@@ -50,6 +50,29 @@ def targets_by_unit(count: Recount, table: PrintedTable, period: str, previous: 
     return rows
 
 
+TARGET_VERDICTS = {"Đạt": "Đạt", "Chưa đạt": "Chưa đạt", "Chưa có số liệu": "—"}
+
+
+def targets_met(count: Recount, table: PrintedTable) -> list[Row]:
+    """One row a target: how many units met it, missed it, gave no number."""
+    wanted = [TARGET_VERDICTS[label] for _, label in table.columns[1:]]
+    return [
+        (
+            str(line["name"]),
+            *(Number(Decimal(target_verdicts(count, line).count(verdict))) for verdict in wanted),
+        )
+        for line in count.settings.records("targets")
+    ]
+
+
+def target_verdicts(count: Recount, line: Line) -> list[str]:
+    """How each unit stands on a target."""
+    return [
+        _verdict(line, *(count.target(line, column, unit.code) for column in ("plan", "done")))
+        for unit in count.units
+    ]
+
+
 def _target_cells(
     count: Recount, line: Line, labels: list[str], years: tuple[str, str], unit: str = ""
 ) -> list[Cell]:

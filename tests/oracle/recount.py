@@ -41,6 +41,7 @@ class Award:
     short: str
     counts: bool
     level: str
+    group: str
 
     @property
     def block(self) -> str:
@@ -75,7 +76,7 @@ class Recount:
     @cached_property
     def awards(self) -> tuple[Award, ...]:
         """The awards asked about, by honoree, in the form's order."""
-        shorts, levels = self._catalogue()
+        shorts, levels, groups = self._catalogue()
         book = self.any_book
         return tuple(
             Award(
@@ -85,22 +86,25 @@ class Recount:
                 shorts[code],
                 levels[code] != SECTOR,
                 levels[code],
+                groups[code],
             )
             for honoree in HONOREES
             for block in [f"awards_{honoree}"]
             for code in book.rows(block)
         )
 
-    def _catalogue(self) -> tuple[dict[str, str], dict[str, str]]:
+    def _catalogue(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         year = self.setting_number("cluster", "year")
         law = "awards-2022.toml" if year and year >= 2024 else "awards-2003.toml"
         lines = tomllib.loads((CATALOGUES / law).read_text(encoding="utf-8"))["awards"]
         local = self.settings.records("local_awards")
         shorts = {line["code"]: line["short"] for line in lines}
         levels = {line["code"]: line["level"] for line in lines}
+        groups = {line["code"]: line["group"] for line in lines}
         shorts |= {str(line["code"]): str(line["name"]) for line in local}
         levels |= {str(line["code"]): str(line["level"]) for line in local}
-        return shorts, levels
+        groups |= {str(line["code"]): str(line["group"]) for line in local}
+        return shorts, levels, groups
 
     def setting(self, key: str) -> str:
         """A text or choice of the campaign's first sheet."""

@@ -30,14 +30,12 @@ from pipeline.files.appendix.appendix_layout import (
     used_height,
 )
 from pipeline.files.appendix.appendix_text import written
+from pipeline.files.appendix.charted_tables import name_column
 
 DATA_SHEET = "Số liệu biểu đồ"
 
 MOST_COLUMNS = 12
 """Categories that a column chart with labelled points can show; beyond it bars are drawn."""
-
-MOST_BARS = 60
-"""Categories beyond which a chart can no longer be read, and none is drawn."""
 
 COLUMN_CHART_HEIGHT, BAR_CHART_FRAME, BAR_HEIGHT = 360, 130, 13
 LEAST_WIDTH, MOST_WIDTH = 520, 1180
@@ -70,12 +68,6 @@ class _Series:
     column: TableColumn
     position: int
     values: tuple[Number | None, ...]
-
-
-def is_charted(table: Table) -> bool:
-    """Whether a chart of the table is wanted and would be readable."""
-    rows = sum(row.kind is RowKind.DATA for row in table.rows)
-    return bool(table.chart) and _name_column(table) is not None and 0 < rows <= MOST_BARS
 
 
 def write_charts(workbook: Workbook, charted: Sequence[Charted]) -> None:
@@ -141,7 +133,7 @@ def _write_numbers(
     data: Worksheet, top: int, one: Charted, indexes: Sequence[int]
 ) -> tuple[_Series, ...]:
     table = one.table
-    names = _name_column(table)
+    names = name_column(table)
     for line, index in enumerate(indexes, start=top + 1):
         name = table.rows[index].cells.get(names.key) if names else ""
         data.write_string(line, 0, written(str(name or "")))
@@ -155,7 +147,7 @@ def _write_numbers(
 def _write_series(
     data: Worksheet, top: int, one: Charted, indexes: Sequence[int], series: _Series
 ) -> _Series:
-    data.write_string(top, series.position, written(series.column.label))
+    data.write_string(top, series.position, written(_series_name(one.table, series.column)))
     letter = one.table.columns.index(series.column)
     source = quote_sheetname(one.sheet.get_name())
     for line, (index, value) in enumerate(zip(indexes, series.values, strict=True), start=top + 1):
@@ -166,15 +158,15 @@ def _write_series(
     return series
 
 
+def _series_name(table: Table, column: TableColumn) -> str:
+    """The label in the legend; with the header above it where two series have the same."""
+    same = [c for c in table.columns if c.key in table.chart and c.label == column.label]
+    return f"{column.group}: {column.label}" if len(same) > 1 else column.label
+
+
 def _values(table: Table, column: TableColumn) -> tuple[Number | None, ...]:
     rows = (row for row in table.rows if row.kind is RowKind.DATA)
     return tuple(number_of(row.cells.get(column.key)) for row in rows)
-
-
-def _name_column(table: Table) -> TableColumn | None:
-    """The first text column, ordinals aside."""
-    texts = [column for column in table.columns if column.fill is Fill.TEXT]
-    return next((column for column in texts if column.width >= 1), texts[0] if texts else None)
 
 
 def _by_scale(series: Sequence[_Series]) -> tuple[tuple[_Series, ...], ...]:
@@ -203,7 +195,10 @@ def _chart(workbook: Workbook, top: int, categories: int, series: Sequence[_Seri
             "gap": 60,
         }
         if is_column:
-            options["data_labels"] = {"value": True, "font": _font(9), "num_format": _format(one)}
+            # Long numbers above thin columns would run into one another.
+            upright = one.column.fill is Fill.PERCENT and categories * len(series) > MOST_COLUMNS
+            font = _font(9) | ({"rotation": -90} if upright else {})
+            options["data_labels"] = {"value": True, "font": font, "num_format": _format(one)}
         chart.add_series(options | _FILLS[number % len(_FILLS)])
     chart.set_legend({"position": "bottom", "font": _font(10)})
     chart.show_hidden_data()

@@ -15,11 +15,12 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import quote_sheetname
 
 from pipeline.domain.document import RowKind, Table
-from pipeline.files.appendix.appendix_charts import DATA_SHEET, Charted, is_charted, write_charts
+from pipeline.files.appendix.appendix_charts import DATA_SHEET, Charted, write_charts
 from pipeline.files.appendix.appendix_formats import FONT, FONT_SIZE, Looks, Part
 from pipeline.files.appendix.appendix_layout import height, lay_out
 from pipeline.files.appendix.appendix_sheet import INDEX, SheetWriter, TableSheet, set_up_page
 from pipeline.files.appendix.appendix_text import sheet_names, written
+from pipeline.files.appendix.charted_tables import is_charted, with_chart_note
 from pipeline.files.atomic import replacing
 
 INDEX_WIDTHS = (6.0, 60.0, 26.0)
@@ -64,7 +65,7 @@ def _write_tables(workbook: Workbook, title: str, subtitle: str, tables: Sequenc
     names = sheet_names((table.sheet or table.title for table in tables), (INDEX, DATA_SHEET))
     _write_index(workbook, looks, (title, subtitle), tuple(zip(tables, names, strict=True)))
     charted: list[Charted] = []
-    for table, name in zip(tables, names, strict=True):
+    for table, name in zip(map(with_chart_note, tables), names, strict=True):
         sheet = workbook.add_worksheet(name, TableSheet)
         layout = lay_out(table)
         SheetWriter(sheet, looks, table, layout).write(subtitle)

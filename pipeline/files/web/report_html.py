@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
+from pipeline.domain.chart import Chart
 from pipeline.domain.document import (
     CellContent,
     Document,
@@ -40,10 +41,34 @@ def document_html(document: Document, link: Link) -> str:
 
 
 def parts_html(parts: Iterable[Part], link: Link) -> str:
-    """Paragraphs and tables in order."""
-    return "\n".join(
-        _paragraph(part, link) if isinstance(part, Paragraph) else _table(part, link)
-        for part in parts
+    """Paragraphs, tables and charts in order."""
+    return "\n".join(_part(part, link) for part in parts)
+
+
+def _part(part: Part, link: Link) -> str:
+    match part:
+        case Paragraph():
+            return _paragraph(part, link)
+        case Chart():
+            return _chart(part, link)
+        case Table():
+            return _table(part, link)
+
+
+def _chart(chart: Chart, link: Link) -> str:
+    """The figures of a chart as a table: what was drawn can be asked about."""
+    heads = "".join(f"<th>{escape(name)}</th>" for name in ("", *chart.series))
+    rows = "".join(
+        f"<tr><td>{escape(bar.label)}</td>"
+        + "".join(
+            f'<td class="n">{_linked(one, print_figure(one), link)}</td>' for one in bar.figures
+        )
+        + "</tr>"
+        for bar in chart.bars
+    )
+    return (
+        f"<figure><figcaption>{escape(chart.caption)} ({escape(chart.measure)})</figcaption>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></figure>"
     )
 
 

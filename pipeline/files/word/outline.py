@@ -13,7 +13,7 @@ from pipeline.domain.outline import Outline, OutlineLevel, OutlineSection, tags_
 from pipeline.files.templates.catalogue_schema import Line, require_unique
 
 ContentName = Annotated[
-    str, Field(pattern=r"^(narrative|sentence|list|table|movements)\.[a-z][a-z_]*$")
+    str, Field(pattern=r"^(narrative|sentence|list|table|chart|movements)\.[a-z][a-z_]*$")
 ]
 ClauseId = Annotated[str, Field(pattern=r"^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$")]
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]

@@ -8,6 +8,7 @@ so a value holding ``{{ x }}`` stays text and a long table costs little.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 
-from pipeline.domain.document import Document, Paragraph, Part
+from pipeline.domain.chart import Chart
+from pipeline.domain.document import Document, Paragraph, Part, Table
 from pipeline.domain.errors import TemplateError
 from pipeline.domain.outline import Outline
 from pipeline.domain.vietnamese.text import clean
 from pipeline.files.atomic import replacing
+from pipeline.files.word.docx_charts import PlacedPicture, chart_block, place_pictures
 from pipeline.files.word.docx_letterhead import NO_BREAK, fit_letterhead
 from pipeline.files.word.docx_parts import Element, paragraph_block, run_xml, words_xml
 from pipeline.files.word.docx_recipients import splice_recipients
@@ -71,7 +74,8 @@ def write_report(path: Path, document: Document, template: Path, outline: Outlin
     renamed = renamed_styles(styles)
     width = text_width(body.find(qn("w:sectPr")))
     fit_letterhead(body, styles, renamed, (fields.get(PROVINCE, ""),), width)
-    made = _blocks(document, outline, parts, body)
+    pictures = place_pictures(word.docx.part, chain.from_iterable(parts.values()))
+    made = _blocks(document, outline, parts, _Page(body.find(qn("w:sectPr")), pictures))
     blocks = {name: restyle(xml, renamed) for name, xml in made.items()}
     section = body.find(qn("w:sectPr"))
     body.replace(section, numbered_from_one(section, landscape=False))
@@ -115,30 +119,39 @@ def _find_markers(body: Element, parts: Iterable[str]) -> dict[str, Element]:
     return {names[text]: paragraph for text, paragraph in texts if text in names}
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What blocks are made for: the page set-up of the body, and the pictures in the file."""
+
+    section: Element
+    pictures: Mapping[str, PlacedPicture]
+
+    def parts_xml(self, parts: Iterable[Part]) -> Iterator[bytes]:
+        """The XML of paragraphs, tables and charts of the body."""
+        width = text_width(self.section)
+        for part in parts:
+            match part:
+                case Paragraph():
+                    yield paragraph_block(part).encode()
+                case Table():
+                    yield from table_block(part, width)
+                case Chart():
+                    yield chart_block(part, self.pictures, width).encode()
+
+
 def _blocks(
-    document: Document, outline: Outline, parts: Mapping[str, Sequence[Part]], body: Element
+    document: Document, outline: Outline, parts: Mapping[str, Sequence[Part]], page: _Page
 ) -> dict[str, Iterable[bytes]]:
     """The XML that takes the place of every marker, made as it is written."""
-    section = body.find(qn("w:sectPr"))
-    width = text_width(section)
-    blocks: dict[str, Iterable[bytes]] = {
-        name: _parts_xml(own, width) for name, own in parts.items()
-    }
+    blocks: dict[str, Iterable[bytes]] = {name: page.parts_xml(own) for name, own in parts.items()}
     last = parts[outline.filled[-1].tag]
     if last and isinstance(last[-1], Paragraph):
         # The signature follows it, and must not stand alone on a page.
         kept = paragraph_block(last[-1], keep_next=True).encode()
-        blocks[outline.filled[-1].tag] = chain(_parts_xml(last[:-1], width), (kept,))
-    appendices = appendices_xml(document.appendices, _reference(document, outline), section)
-    return blocks | {APPENDICES: chain((section_break(section).encode(),), appendices)}
-
-
-def _parts_xml(parts: Iterable[Part], width: int) -> Iterator[bytes]:
-    for part in parts:
-        if isinstance(part, Paragraph):
-            yield paragraph_block(part).encode()
-        else:
-            yield from table_block(part, width)
+        blocks[outline.filled[-1].tag] = chain(page.parts_xml(last[:-1]), (kept,))
+    reference = _reference(document, outline)
+    appendices = appendices_xml(document.appendices, reference, page.section)
+    return blocks | {APPENDICES: chain((section_break(page.section).encode(),), appendices)}
 
 
 def _reference(document: Document, outline: Outline) -> str:

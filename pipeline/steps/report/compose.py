@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.domain.document import Appendix, Document
 from pipeline.domain.outline import Outline, fill_tags
+from pipeline.steps.charts.parts import number_charts
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.report.completeness import completeness
 from pipeline.steps.report.compose_sections import Sources, fill_section
@@ -20,7 +21,7 @@ def compose(
     """
     fields = report_fields(outline, book)
     sources = Sources(book, appendices)
-    sections = tuple(
+    sections = number_charts(
         fill_section(section, fill_tags(section.heading, fields), sources)
         for section in outline.filled
     )

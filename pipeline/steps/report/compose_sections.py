@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.domain.document import Appendix, Paragraph, Part, Section
+from pipeline.domain.chart import Chart
+from pipeline.domain.document import Appendix, Paragraph, Part, Section, Table
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.outline import OutlineSection
+from pipeline.steps.charts.registry import CHARTS, chart_named
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.report.narratives import (
     Narrative,
@@ -82,7 +84,7 @@ def _content(
     *,
     is_silent: bool,
 ) -> Iterator[Part]:
-    kind, _, table = name.partition(".")
+    kind, _, own_name = name.partition(".")
     book = sources.book
     if topic is not None:
         # The head's own text comes first, so what is missing of it is asked for there.
@@ -93,12 +95,19 @@ def _content(
         yield from _paragraphs(section, name, reference(book, name, sources.appendices))
     elif name in CONTENTS:
         yield from _paragraphs(section, name, CONTENTS[name](book))
-    elif kind == "table" and table in TABLES:
-        made = table_named(table, book)
-        if made is not None:
-            yield replace(made, id=f"{section.id}/{name}")
+    elif made := _made(kind, own_name, book):
+        yield from (replace(part, id=f"{section.id}/{name}") for part in made if part is not None)
     else:
         raise _unknown(section, name)
+
+
+def _made(kind: str, name: str, book: FigureBook) -> tuple[Table | Chart | None, ...]:
+    """The table or chart of this name, ``None`` in its place when it says nothing."""
+    if kind == "table" and name in TABLES:
+        return (table_named(name, book),)
+    if kind == "chart" and name in CHARTS:
+        return (chart_named(name, book),)
+    return ()
 
 
 def _paragraphs(section: OutlineSection, name: str, lines: Iterable[Line]) -> Iterator[Paragraph]:

@@ -45,7 +45,11 @@ _PLANS = (
     _Plan("Điển hình tiên tiến, nhân tố mới, cách làm hay", ("models",)),
     _Plan("Tập huấn, bồi dưỡng nghiệp vụ thi đua, khen thưởng", ("training",)),
     _Plan("Kiểm tra, giám sát công tác thi đua, khen thưởng", ("inspections",)),
-    _Plan("Kết quả thực hiện chỉ tiêu thi đua theo đơn vị", ("targets_by_unit",), landscape=False),
+    _Plan(
+        "Kết quả thực hiện chỉ tiêu thi đua theo đơn vị",
+        ("targets_by_unit", "targets_met"),
+        landscape=False,
+    ),
 )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.document import CellContent, Fill, RowKind, TableColumn, TableRow
 from pipeline.domain.figures import Figure
 from pipeline.domain.submission import Value
@@ -45,8 +44,7 @@ def missing_note(book: FigureBook) -> tuple[str, ...]:
     missing = book.collection.missing
     if not missing:
         return ()
-    names = _listed([book.campaign.unit(code) for code in missing])
-    return (f"Dấu “—”: chưa có số liệu. Chưa nộp báo cáo: {names}.",)
+    return (f"Dấu “—”: chưa có số liệu. Chưa nộp báo cáo: {short_names(book, missing)}.",)
 
 
 def unit_name(book: FigureBook, code: str) -> str:
@@ -72,7 +70,8 @@ def has_value(figures: Iterable[Figure]) -> bool:
     return any(figure.value for figure in figures)
 
 
-def _listed(units: list[MemberUnit]) -> str:
-    shown = [unit.short_name for unit in units[:12]]
-    rest = len(units) - len(shown)
+def short_names(book: FigureBook, codes: Sequence[str]) -> str:
+    """Short names of units; of many the first twelve, and how many more."""
+    shown = [book.campaign.unit(code).short_name for code in codes[:12]]
+    rest = len(codes) - len(shown)
     return ", ".join(shown) + (f" và {rest} đơn vị khác" if rest else "")

@@ -48,6 +48,7 @@ TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
     "training": lists.training,
     "inspections": lists.inspections,
     "targets_by_unit": targets.targets_by_unit,
+    "targets_met": targets.targets_met,
 }
 """Name → maker, in the order of the workbook's sheets; ``None`` when there is nothing to print."""
 

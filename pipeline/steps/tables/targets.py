@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipeline.domain.campaign import Addition, Direction, Target
 from pipeline.domain.document import (
     CellContent,
@@ -19,6 +21,7 @@ from pipeline.steps.figures import FigureBook
 from pipeline.steps.pairs import comparable
 from pipeline.steps.tables.parts import UNIT, missing_note
 
+OWN_PLANS = "Mỗi đơn vị được so với kế hoạch của chính đơn vị đó, theo chiều của chỉ tiêu."
 BOTH_FIGURES = "Tỷ lệ so sánh chung chỉ tính các đơn vị có đủ cả hai số liệu."
 ADDITION_NAMES = {
     Addition.SUM: "Cộng",
@@ -36,19 +39,60 @@ def is_met(target: Target, plan: Figure, done: Figure) -> bool | None:
     return done.value <= plan.value
 
 
-def units_meeting(book: FigureBook, target: Target) -> Figure:
-    """How many units met a target."""
-    pairs = [
-        (book.target(target, "plan", unit=unit.code), book.target(target, "done", unit=unit.code))
-        for unit in book.campaign.units
-    ]
-    judged = [pair for pair in pairs if is_met(target, *pair) is not None]
-    return given(
-        f"targets.met[{target.code}]",
-        f"Số đơn vị đạt chỉ tiêu {target.name}",
-        sum(1 for pair in judged if is_met(target, *pair)),
-        "đếm đơn vị có thực hiện đạt kế hoạch theo chiều của chỉ tiêu",
-        [figure for pair in judged for figure in pair],
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many units met a target, missed it, and cannot be judged for want of a number."""
+
+    met: Figure
+    missed: Figure
+    unknown: Figure
+
+
+def tally(book: FigureBook, target: Target) -> Tally:
+    """The units by how they stand on a target, against their own plans."""
+    pairs: dict[bool | None, list[Figure]] = {True: [], False: [], None: []}
+    for unit in book.campaign.units:
+        plan, done = (book.target(target, column, unit=unit.code) for column in ("plan", "done"))
+        pairs[is_met(target, plan, done)] += [plan, done]
+
+    def count(name: str, words: str, *, verdict: bool | None, source: str) -> Figure:
+        label = f"Số đơn vị {words}: {target.name}"
+        parts = pairs[verdict]
+        return given(f"targets.{name}[{target.code}]", label, len(parts) // 2, source, parts)
+
+    judged = "so thực hiện với kế hoạch của từng đơn vị, theo chiều của chỉ tiêu"
+    return Tally(
+        count("met", "đạt chỉ tiêu", verdict=True, source=judged),
+        count("missed", "chưa đạt chỉ tiêu", verdict=False, source=judged),
+        count("unknown", "chưa có số liệu", verdict=None, source="đếm đơn vị thiếu số liệu"),
+    )
+
+
+def targets_met(book: FigureBook) -> Table | None:
+    """One row a target: how many units met it."""
+    tallies = [(target, tally(book, target)) for target in book.campaign.targets]
+    if not any(one.met.value or one.missed.value for _, one in tallies):
+        return None
+    group = "Số đơn vị"
+    return Table(
+        id="table.targets_met",
+        title=f"Số đơn vị đạt từng chỉ tiêu thi đua {book.campaign.period.label}",
+        columns=(
+            TableColumn("target", "Chỉ tiêu", width=4),
+            TableColumn("met", "Đạt", Fill.COUNT, group),
+            TableColumn("missed", "Chưa đạt", Fill.COUNT, group),
+            TableColumn("unknown", "Chưa có số liệu", Fill.COUNT, group),
+        ),
+        rows=tuple(
+            TableRow(
+                RowKind.DATA,
+                {"target": t.name, "met": u.met, "missed": u.missed, "unknown": u.unknown},
+            )
+            for t, u in tallies
+        ),
+        sheet="Chỉ tiêu đạt",
+        notes=(OWN_PLANS, *missing_note(book)),
+        chart=("met", "missed", "unknown"),
     )
 
 
