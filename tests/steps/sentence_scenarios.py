@@ -384,6 +384,7 @@ def _of_scores() -> list[Scenario]:
         Scenario("suy tôn ít hơn", _scored(scored, head(8, 9, 9, **barred), 2), only),
         Scenario("suy tôn vượt", _scored(scored, head(8, 8, 9, **flags), 1), only),
         Scenario("đồng hạng ba", _of_four(), only),
+        Scenario("chấm cả bảy đơn vị chưa nộp", _of_seven(), only),
     ]
 
 
@@ -393,6 +394,13 @@ def _of_four() -> FigureBook:
     own = {"scores": {code: {"score": Decimal(score)} for code, score in scores.items()}}
     units = tuple(a_unit(code) for code in codes)
     return a_book(dict.fromkeys(codes, unit(1, 1)), own, full_campaign(units=units))
+
+
+def _of_seven() -> FigureBook:
+    codes = tuple(f"D{number}" for number in range(7))
+    own = {"scores": {code: {"score": Decimal(9)} for code in codes}}
+    units = tuple(a_unit(code) for code in codes)
+    return a_book({}, own, full_campaign(units=units, head="D0", deputies=()))
 
 
 def _scored(units: Mapping[str, Answers], own: Answers, quota: int | None) -> FigureBook:
@@ -408,6 +416,7 @@ def _of_receipts() -> list[Scenario]:
     ]
     only = ("sentence.reporting",)
     undated = a_campaign(deadline=None)
+    both_late = [replace(wrong[1], unit=code) for code in ("STC", "STP")]
     topics = {form: a_form(form).block("narrative").rows for form in ("unit", "head")}
     own, each = (
         {"narrative": {row.key: "Đã viết." for row in topics[form]}} for form in ("head", "unit")
@@ -415,6 +424,7 @@ def _of_receipts() -> list[Scenario]:
     held = {"training": [{"content": "Lớp tập huấn"}]}
     return [
         Scenario("trễ, lỗi, thiếu", a_book({"SNV": {}, "STC": {}}, receipts=wrong), only),
+        Scenario("trễ cùng ngày", a_book(receipts=both_late), only),
         Scenario("viết đủ các mục", a_book(everywhere(each | held), own), only),
         Scenario("thiếu, không đặt hạn", a_book({"SNV": {}}, campaign=undated), only),
         Scenario("chưa hết hạn", a_book({"SNV": {}}, campaign=a_campaign(deadline=later)), only),

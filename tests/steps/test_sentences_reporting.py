@@ -43,6 +43,14 @@ def test_all_on_time() -> None:
     ]
 
 
+def test_units_late_on_one_day_are_named_together() -> None:
+    found = [receipt("SNV", date(2025, 12, 11)), receipt("STC", LATE), receipt("STP", LATE)]
+    assert read(reporting(a_book(receipts=found)))[1] == (
+        "Có 03 đơn vị gửi quá hạn: Sở Nội vụ (nộp ngày 11/12/2025, muộn 01 ngày); Sở Tài chính và"
+        " Sở Tư pháp (cùng nộp ngày 13/12/2025, muộn 03 ngày)."
+    )
+
+
 @pytest.mark.parametrize("day", [15, 20])
 def test_nobody_is_blamed_before_the_deadline_has_passed(day: int) -> None:
     campaign = a_campaign(deadline=date(2025, 12, day))

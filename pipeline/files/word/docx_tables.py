@@ -22,7 +22,7 @@ NOTE_STYLE = "TableNote"
 PART = " (phần {}/{})"
 """Added to the title of every piece of a table that is cut."""
 
-TAIL = 4
+TAIL = 5
 """So many blanks at the end of a title do not break: "lao động trực tiếp năm 2025"."""
 
 _UNBROKEN = "\u00a0"

@@ -87,21 +87,23 @@ def _late(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
     late = [receipt for receipt in in_hand if receipt.is_late(book.campaign.deadline)]
     if not late:
         return NOTHING
-    named = [_late_unit(book, r.unit, r.received) for r in late if r.received is not None]
+    days = sorted({receipt.received for receipt in late if receipt.received is not None})
+    named = [_late_on(book, day, [r.unit for r in late if r.received == day]) for day in days]
     count = counted("receipts.late", "Số đơn vị gửi quá hạn", late, _SOURCE)
-    return sentence(say(book, "reporting.late", n=count, names=joined(named)))
+    return sentence(say(book, "reporting.late", n=count, names=joined(named, "; ")))
 
 
-def _late_unit(book: FigureBook, unit: str, received: date) -> Phrase:
-    """“Sở Tài chính (nộp ngày 12/12/2025, muộn 02 ngày)”."""
+def _late_on(book: FigureBook, received: date, units: list[str]) -> Phrase:
+    """The units of one day: “Sở Tài chính (nộp ngày 12/12/2025, muộn 02 ngày)”."""
     late = given(
-        f"receipts.days_late@{unit}",
+        f"receipts.days_late@{received.isoformat()}",
         "Số ngày nộp muộn",
         days_late(received, book.campaign.deadline, book.collection.as_of),
         _SOURCE,
     )
-    name = book.campaign.unit(unit).short_name
-    return say(book, "reporting.late_unit", unit=name, day=format_date(received), n=late)
+    names = unit_names(book, units)
+    key = "late_unit" if len(units) == 1 else "late_units"
+    return say(book, f"reporting.{key}", names=names, day=format_date(received), n=late)
 
 
 def _awaited(book: FigureBook, missing: list[Receipt]) -> Phrase:

@@ -85,4 +85,4 @@ def has_value(figures: Iterable[Figure]) -> bool:
 def _listed(units: list[MemberUnit]) -> str:
     shown = [unit.short_name for unit in units[:12]]
     rest = len(units) - len(shown)
-    return ", ".join(shown) + (f" và {rest} đơn vị khác" if rest else "")
+    return ", ".join(shown) + (f" và {rest:02} đơn vị khác" if rest else "")
