@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,12 @@ def test_every_column_is_printed_once_beside_the_leading_ones(
     for fit in fits:
         assert sum(fit.widths) <= available
         assert all(width > 0 for width in fit.widths)
+
+
+def test_the_year_never_stands_alone_on_the_second_line_of_a_title(tmp_path: Path) -> None:
+    title = "Tỷ lệ khen thưởng đối với người lao động trực tiếp năm 2025"
+    block = block_of(tmp_path, replace(samples.a_matrix(2, 2, id="t"), title=title))
+    first = next(block.iter(qn("w:t"))).text
+    assert first == (
+        "Tỷ lệ khen thưởng đối với người lao\u00a0động\u00a0trực\u00a0tiếp\u00a0năm\u00a02025"
+    )

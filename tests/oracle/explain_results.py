@@ -88,9 +88,9 @@ def _target_cells(
         "Đơn vị tính": str(line["measure"]),
         "Kế hoạch": Number(plan),
         f"Thực hiện {years[0]}": Number(done),
-        "So với kế hoạch (%)": percent(against("plan")),
+        "So với kế hoạch": percent(against("plan")),
         f"Thực hiện {years[1]}": Number(last_year),
-        "So với cùng kỳ (%)": percent(against("last_year")),
+        "So với cùng kỳ": percent(against("last_year")),
         "Kết quả": _verdict(line, plan, done),
     }
     return [known[label] for label in labels]

@@ -91,6 +91,9 @@ def unit(n: int, before: int | None, **changes: Any) -> dict[str, Any]:
         ],
         "awards_collective": {"TTLDTT": award | simple, "BKUB": award | simple},
         "awards_individual": dict.fromkeys(("LDTT", "BKUB", "HCLD3"), award | person),
+        "named_awards": [
+            {"name": "Nguyễn Văn A", "honoree": "individual", "award": "BKUB"} for _ in range(n)
+        ],
         "by_occasion": {"merit": {"individuals": n}, "sudden": {"individuals": n}},
         "models_count": {
             stage: {"collectives": n, "individuals": n}
@@ -216,7 +219,7 @@ def _of_members() -> list[Scenario]:
     moved = a_campaign(
         units=(
             a_unit("SNV"),
-            a_unit("STC", valid_from=date(2025, 3, 1)),
+            a_unit("STC", name="Sở Tài chính và Đầu tư", valid_from=date(2025, 3, 1)),
             a_unit("STP", valid_to=date(2025, 6, 30)),
         ),
         deputies=(),
@@ -225,7 +228,7 @@ def _of_members() -> list[Scenario]:
     )
     many = tuple(a_unit(f"D{number}") for number in range(41))
     crowd = full_campaign(units=many, head="D0", deputies=())
-    listing = {f"D{i}": unit(1, 1) for i in range(40)}
+    listing = {f"D{i}": unit(1, 1, named_awards=[]) for i in range(40)}
     most = full_campaign(units=many[:12], head="D0", deputies=())
     return [
         Scenario(
@@ -381,6 +384,7 @@ def _of_scores() -> list[Scenario]:
         Scenario("suy tôn ít hơn", _scored(scored, head(8, 9, 9, **barred), 2), only),
         Scenario("suy tôn vượt", _scored(scored, head(8, 8, 9, **flags), 1), only),
         Scenario("đồng hạng ba", _of_four(), only),
+        Scenario("chấm cả bảy đơn vị chưa nộp", _of_seven(), only),
     ]
 
 
@@ -392,18 +396,27 @@ def _of_four() -> FigureBook:
     return a_book(dict.fromkeys(codes, unit(1, 1)), own, full_campaign(units=units))
 
 
+def _of_seven() -> FigureBook:
+    codes = tuple(f"D{number}" for number in range(7))
+    own = {"scores": {code: {"score": Decimal(9)} for code in codes}}
+    units = tuple(a_unit(code) for code in codes)
+    return a_book({}, own, full_campaign(units=units, head="D0", deputies=()))
+
+
 def _scored(units: Mapping[str, Answers], own: Answers, quota: int | None) -> FigureBook:
     return a_book(units, own, full_campaign(quota=quota))
 
 
 def _of_receipts() -> list[Scenario]:
-    on_time, late = date(2025, 12, 5), date(2025, 12, 14)
+    on_time, late, later = date(2025, 12, 5), date(2025, 12, 14), date(2025, 12, 31)
     wrong = [
         Receipt("SNV", ReturnState.ACCEPTED, "a.xlsx", on_time, 1),
         Receipt("STC", ReturnState.WITH_ERRORS, "b.xlsx", late, 1, 2),
         Receipt("STP", ReturnState.MISSING),
     ]
     only = ("sentence.reporting",)
+    undated = a_campaign(deadline=None)
+    both_late = [replace(wrong[1], unit=code) for code in ("STC", "STP")]
     topics = {form: a_form(form).block("narrative").rows for form in ("unit", "head")}
     own, each = (
         {"narrative": {row.key: "Đã viết." for row in topics[form]}} for form in ("head", "unit")
@@ -411,6 +424,10 @@ def _of_receipts() -> list[Scenario]:
     held = {"training": [{"content": "Lớp tập huấn"}]}
     return [
         Scenario("trễ, lỗi, thiếu", a_book({"SNV": {}, "STC": {}}, receipts=wrong), only),
+        Scenario("trễ cùng ngày", a_book(receipts=both_late), only),
         Scenario("viết đủ các mục", a_book(everywhere(each | held), own), only),
-        Scenario("không đặt hạn", a_book(everywhere({}), campaign=a_campaign(deadline=None)), only),
+        Scenario("thiếu, không đặt hạn", a_book({"SNV": {}}, campaign=undated), only),
+        Scenario("chưa hết hạn", a_book({"SNV": {}}, campaign=a_campaign(deadline=later)), only),
+        Scenario("chưa hết hạn, chưa ai nộp", a_book(campaign=a_campaign(deadline=later)), only),
+        Scenario("không đặt hạn", a_book(everywhere({}), campaign=undated), only),
     ]

@@ -122,7 +122,7 @@ def test_an_unknown_content_is_one_clear_message(name: str) -> None:
 
 
 def test_appendices_are_referred_to_by_the_number_they_have() -> None:
-    table = Table("t", "T", (), ())
+    table = Table("table.names.individual", "T", (), ())
     filled = Appendix("appendix.people_decided", 4, "Cá nhân", (table,))
     empty = Appendix("appendix.collectives_decided", 2, "Tập thể", ())
     outline = an_outline("sentence.awards_appendix")
@@ -134,6 +134,20 @@ def test_appendices_are_referred_to_by_the_number_they_have() -> None:
         )
     ]
     assert document.appendices == (empty, filled)
+
+
+def test_only_what_an_appendix_holds_is_said_to_be_in_it() -> None:
+    table = Table("t", "T", (), ())
+    people = Appendix("appendix.people_decided", 3, "Cá nhân", (table,))
+    training = Appendix("appendix.training", 4, "Tập huấn", (table,))
+    outline = an_outline("sentence.awards_appendix", "sentence.others_appendix")
+    assert texts(compose(outline, a_book(), appendices=(people, training))) == [
+        (
+            "Chi tiết danh hiệu thi đua, hình thức khen thưởng theo đơn vị được nêu tại Phụ lục"
+            " III kèm theo."
+        ),
+        "Danh sách các lớp tập huấn được nêu tại Phụ lục IV kèm theo.",
+    ]
 
 
 def books() -> list[FigureBook]:

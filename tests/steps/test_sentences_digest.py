@@ -23,7 +23,7 @@ def test_the_main_figures_of_every_theme_are_listed() -> None:
         "Theo số liệu của 01/03 đơn vị đã báo cáo, một số kết quả chủ yếu năm 2025:",
         "- Ban hành 01 văn bản về thi đua, khen thưởng;",
         "- 01/01 lượt chỉ tiêu của các đơn vị đạt và vượt kế hoạch (100%);",
-        "- 01 đơn vị phát động 01 phong trào thi đua theo đợt, chuyên đề;",
+        "- 01 đơn vị phát động 01 phong trào thi đua;",
         "- 08 lượt cá nhân đã có quyết định khen thưởng;",
         "- 75% lượt cá nhân được khen là người lao động trực tiếp (06/08);",
         "- Điển hình tiên tiến: phát hiện mới 02 cá nhân; bồi dưỡng 01 tập thể.",

@@ -38,7 +38,8 @@ def test_documents_of_group_and_units_are_counted_compared_and_grouped() -> None
         (
             "Trong năm 2025, cụm và các đơn vị thành viên đã ban hành 04 văn bản chỉ đạo,"
             " triển khai công tác thi đua, khen thưởng, trong đó cụm ban hành 01 văn bản,"
-            " 02 đơn vị thành viên ban hành 03 văn bản, giảm 03 văn bản so với năm 2024."
+            " 02 đơn vị thành viên ban hành 03 văn bản. Số văn bản của các đơn vị thành viên"
+            " giảm 03 văn bản so với năm 2024."
             " Theo loại văn bản: 03 kế hoạch; 01 công văn. Theo cấp ban hành: thủ trưởng"
             " đơn vị, chính quyền 03 văn bản; Hội đồng Thi đua - Khen thưởng 01 văn bản."
         )

@@ -56,10 +56,7 @@ def test_the_units_movements_are_counted_and_named_by_unit() -> None:
     bare = {"name": "B", "start": date(2025, 3, 1)}
     book = a_book({"SNV": {"launched": [LEARN, bare]}, "STC": {"launched": [bare]}, "STP": {}})
     assert read(unit_movements(book)) == [
-        (
-            "Có 02 đơn vị phát động 03 phong trào thi đua theo đợt, chuyên đề, khen thưởng 02 tập"
-            " thể và 12 cá nhân."
-        )
+        ("Có 02 đơn vị phát động 03 phong trào thi đua, khen thưởng 02 tập thể và 12 cá nhân.")
     ]
     assert read(unit_movement_list(book)) == [
         (

@@ -36,8 +36,8 @@ def test_units_that_joined_or_left_within_the_period_are_named() -> None:
     )
     (line,) = read(membership(a_book(campaign=a_campaign(units=units, deputies=()))))
     assert line.endswith(
-        "Trong năm 2025, có 01 đơn vị tham gia cụm: Sở Tài chính (từ ngày 01/07/2025). Có 01 đơn"
-        " vị thôi tham gia cụm trong năm 2025: Sở Tư pháp (đến hết ngày 30/06/2025)."
+        "Trong năm 2025, có thêm 01 đơn vị tham gia cụm: Sở Tài chính (từ ngày 01/07/2025). Có 01"
+        " đơn vị thôi tham gia cụm trong năm 2025: Sở Tư pháp (đến hết ngày 30/06/2025)."
     )
 
 
@@ -47,6 +47,15 @@ def test_every_unit_is_listed_with_its_part() -> None:
         "- Sở Tài chính – đơn vị phó cụm;",
         "- Sở Tư pháp.",
     ]
+
+
+def test_the_name_used_below_stands_behind_the_full_name() -> None:
+    full, short = "Sở Giáo dục và Đào tạo", "Sở GD&ĐT"
+    units = (a_unit("SNV"), a_unit("SGDDT", name=full, short_name=short))
+    campaign = a_campaign(units=units, deputies=("SGDDT",))
+    assert read(unit_list(a_book(campaign=campaign)))[1] == (
+        "- Sở Giáo dục và Đào tạo (viết tắt: Sở GD&ĐT) – đơn vị phó cụm."
+    )
 
 
 def test_a_very_long_list_of_units_refers_to_the_table_at_the_end() -> None:

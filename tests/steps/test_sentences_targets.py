@@ -88,8 +88,8 @@ def test_the_group_is_not_judged_where_a_unit_reported_only_plan_or_result() -> 
     book = a_book({"SNV": unit(row(100, 120)), "STC": unit(row(100, None))})
     assert read(targets(book)) == [
         (
-            "Theo số liệu của 01/03 đơn vị đã báo cáo, trong 01 lượt chỉ tiêu có đủ số kế hoạch và"
-            " thực hiện (mỗi chỉ tiêu của một đơn vị tính một lượt), tất cả đều vượt kế hoạch."
+            "Theo số liệu của 01/03 đơn vị có đủ số liệu, trong 01 lượt chỉ tiêu có đủ số kế hoạch"
+            " và thực hiện (mỗi chỉ tiêu của một đơn vị tính một lượt), tất cả đều vượt kế hoạch."
         )
     ]
 

@@ -22,6 +22,10 @@ NOTE_STYLE = "TableNote"
 PART = " (phần {}/{})"
 """Added to the title of every piece of a table that is cut."""
 
+TAIL = 5
+"""So many blanks at the end of a title do not break: "lao động trực tiếp năm 2025"."""
+
+_UNBROKEN = "\u00a0"
 _MERGE_DOWN = '<w:vMerge w:val="restart"/>'
 _MERGED = "<w:vMerge/>"
 _INSIDE = "<!-- -->"
@@ -44,7 +48,7 @@ def table_block(table: Table, available: int) -> Iterator[bytes]:
 def _piece(table: Table, fits: tuple[Fit, ...], number: int) -> Iterator[bytes]:
     fit, count = fits[number], len(fits)
     title = table.title + (PART.format(number + 1, count) if count > 1 else "")
-    heading = paragraph_xml(TITLE_STYLE, run_xml(title)) if title.strip() else ""
+    heading = paragraph_xml(TITLE_STYLE, _kept_together(run_xml(title))) if title.strip() else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in fit.widths)
     yield (
         f'{heading}<w:tbl><w:tblPr><w:tblStyle w:val="{GRID_STYLE}"/>'
@@ -55,6 +59,12 @@ def _piece(table: Table, fits: tuple[Fit, ...], number: int) -> Iterator[bytes]:
     kept = kept_rows(table, last_piece=number == count - 1)
     yield from rows_xml(table.rows, fit, kept)
     yield b"</w:tbl>"
+
+
+def _kept_together(run: str) -> str:
+    """The last words of a title on one line: a second line is never the bare year."""
+    opening, mark, words = run.partition('">')
+    return opening + mark + _UNBROKEN.join(words.rsplit(" ", TAIL))
 
 
 def _header(fit: Fit) -> str:

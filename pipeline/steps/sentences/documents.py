@@ -26,7 +26,7 @@ def documents(book: FigureBook) -> tuple[Line, ...]:
         return paragraph("count", none_listed(book, say(book, "documents.doing")))
     types = _by(book, "type", "document_types")
     levels = _by(book, "level", "issuer_levels")
-    return paragraph("count", _issued(book, total), types, levels)
+    return paragraph("count", _issued(book, total), _change(book), types, levels)
 
 
 def all_documents(book: FigureBook) -> Figure:
@@ -49,7 +49,6 @@ def _issued(book: FigureBook, total: Figure) -> Phrase:
             so_far=opening,
             n=units,
             purpose=purpose,
-            change=_change(book),
             who=_issuing_units(book, issuing),
         )
     else:
@@ -62,7 +61,6 @@ def _issued(book: FigureBook, total: Figure) -> Phrase:
             own=own,
             who=issuing,
             units=units,
-            change=_change(book),
         )
     return sentence(said)
 
@@ -82,7 +80,8 @@ def _change(book: FigureBook) -> Phrase:
         return book.count("documents", unit=unit), before
 
     difference = compared(book, compare(book, now_and_before, "văn bản"))
-    return say(book, "documents.change", change=difference) if difference else NOTHING
+    said = say(book, "documents.change", change=difference) if difference else NOTHING
+    return sentence(said)
 
 
 def _by(book: FigureBook, name: str, choices: str) -> Phrase:

@@ -27,10 +27,12 @@ def group_targets(book: FigureBook) -> Phrase:
     if not known:
         return NOTHING
     met = [row for row in known if is_met(*row)]
+    basis = so_far(book, widest(done for _, _, done in known))
     return say(
         book,
         f"targets.{_key(len(met), len(known))}",
-        so_far=so_far(book, widest(done for _, _, done in known)),
+        so_far=basis,
+        whom=say(book, "targets.reporting_units" if basis else "targets.whole_group"),
         n=_count("targets.group.met", "Số chỉ tiêu chung đạt kế hoạch", met),
         all=_count("targets.group", "Số chỉ tiêu chung có đủ số liệu", known),
         name=known[0][0].name,

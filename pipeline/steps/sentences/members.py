@@ -15,6 +15,7 @@ from pipeline.steps.sentences.phrasing import (
     joined,
     listed,
     paragraph,
+    phrase,
     say,
     sentence,
 )
@@ -47,7 +48,15 @@ def unit_list(book: FigureBook) -> tuple[Line, ...]:
     units = book.campaign.units
     if len(units) > LONGEST_LIST:
         return paragraph("long", say(book, "members.too_many"))
-    return items((unit.code, joined((unit.name, _role(book, unit)), " – ")) for unit in units)
+    named = ((unit.code, joined((_named(book, unit), _role(book, unit)), " – ")) for unit in units)
+    return items(named)
+
+
+def _named(book: FigureBook, unit: MemberUnit) -> Phrase:
+    """The full name, and the short one where it is another: the sentences below use it."""
+    if unit.short_name == unit.name:
+        return phrase("{name}", name=unit.name)
+    return say(book, "members.abbreviated", unit=unit.name, short=unit.short_name)
 
 
 def _role(book: FigureBook, unit: MemberUnit) -> Phrase:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.domain.document import Appendix
 from pipeline.domain.vietnamese.lettering import roman
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.sentences.phrasing import Line, listed, paragraph, say, sentence
+from pipeline.steps.sentences.phrasing import Line, Phrase, listed, paragraph, say, sentence
 
 REFERENCES: Mapping[str, tuple[str, ...]] = {
     "documents": ("appendix.documents",),
@@ -31,16 +31,27 @@ def reference(book: FigureBook, name: str, appendices: tuple[Appendix, ...]) -> 
         KeyError: There is no such content.
     """
     name = name.removeprefix("sentence.").removesuffix("_appendix")
-    found = [
-        f"Phụ lục {roman(appendix.number)}"
-        for appendix in appendices
-        if appendix.id in REFERENCES[name] and appendix.tables
-    ]
-    if not found:
+    there = [a for a in appendices if a.id in REFERENCES[name] and a.tables]
+    if not there:
         return ()
-    subject = say(book, f"references.{name}")
-    words = say(book, "references.line", subject=subject, found=listed(found))
+    found = listed(f"Phụ lục {roman(appendix.number)}" for appendix in there)
+    words = say(book, "references.line", subject=_subject(book, name, there), found=found)
     return paragraph("reference", sentence(words))
+
+
+def _subject(book: FigureBook, name: str, there: Sequence[Appendix]) -> Phrase:
+    """What the appendices hold, without what none of them has."""
+    if name == "others":
+        ids = {appendix.id for appendix in there}
+        return listed(
+            say(book, f"references.{part}")
+            for part in ("scores", "training", "inspections")
+            if ids & set(REFERENCES[part])
+        )
+    tables = [table.id for appendix in there for table in appendix.tables]
+    if name == "awards" and any(table.startswith("table.names.") for table in tables):
+        return say(book, "references.awards_named")
+    return say(book, f"references.{name}")
 
 
 def is_reference(name: str) -> bool:

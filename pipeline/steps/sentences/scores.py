@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import given
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.sentences.coverage import counted, unit_names, unit_total
+from pipeline.steps.sentences.coverage import FEW, counted, unit_names, unit_total
 from pipeline.steps.sentences.phrasing import (
     NOTHING,
     Line,
@@ -96,7 +96,11 @@ def _not_returned(book: FigureBook, found: Iterable[Standing]) -> Phrase:
     ]
     if not units:
         return NOTHING
-    return sentence(say(book, "scores.not_returned", names=unit_names(book, units)))
+    if len(units) <= FEW:
+        return sentence(say(book, "scores.not_returned", names=unit_names(book, units)))
+    label = "Số đơn vị chưa gửi báo cáo đã được chấm điểm"
+    count = given("scores.not_returned", label, len(units), "đếm đơn vị có điểm, chưa nộp")
+    return sentence(say(book, "scores.not_returned_many", n=count))
 
 
 def _nominations(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import share
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.sentences.coverage import counted, most_units, so_far, unless_said
+from pipeline.steps.sentences.coverage import (
+    counted,
+    most_units,
+    reporting,
+    unit_total,
+    unless_said,
+)
 from pipeline.steps.sentences.group_targets import group_targets
 from pipeline.steps.sentences.phrasing import (
     NOTHING,
@@ -88,7 +94,11 @@ def _coverage(book: FigureBook, verdicts: Verdicts) -> Phrase:
         reporting=len(verdicts.units),
         expected=len(book.campaign.units),
     )
-    return so_far(book, basis)
+    if not basis.is_partial:
+        return NOTHING
+    # A unit may have returned and still lack what a comparison takes.
+    key = "reported" if len(verdicts.units) == len(book.collection.submissions) else "paired"
+    return say(book, f"coverage.{key}", n=reporting(basis), all=unit_total(book))
 
 
 def _best_units(book: FigureBook, verdicts: Verdicts) -> Phrase:

@@ -41,7 +41,7 @@ _PLANS = (
         "Tỷ lệ khen thưởng đối với người lao động trực tiếp", ("direct_rates", "by_object_group")
     ),
     _Plan("Xếp loại tổ chức đảng, đoàn thể", ("ratings_by_unit",)),
-    _Plan("Kết quả chấm điểm, xếp hạng thi đua", ("scores",), landscape=False),
+    _Plan("Kết quả chấm điểm, xếp hạng thi đua", ("scores",)),
     _Plan("Điển hình tiên tiến, nhân tố mới, cách làm hay", ("models",)),
     _Plan("Tập huấn, bồi dưỡng nghiệp vụ thi đua, khen thưởng", ("training",)),
     _Plan("Kiểm tra, giám sát công tác thi đua, khen thưởng", ("inspections",)),

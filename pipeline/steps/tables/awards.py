@@ -20,9 +20,9 @@ from pipeline.steps.figures import FigureBook
 from pipeline.steps.pairs import comparable
 from pipeline.steps.tables.award_kinds import BLOCKS, all_awards, sector_awards, state_awards
 from pipeline.steps.tables.parts import (
-    BOTH_YEARS,
     NUMBER,
     UNIT,
+    both_years_note,
     has_value,
     missing_note,
     unit_rows,
@@ -44,8 +44,8 @@ class Status:
     sheet: str
 
 
-DECIDED = Status("decided", "đã có quyết định", "quyết định")
-PROPOSED = Status("proposed", "đề nghị", "đề nghị")
+DECIDED = Status("decided", "đã có quyết định tặng", "quyết định")
+PROPOSED = Status("proposed", "đề nghị tặng", "đề nghị")
 
 
 def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> Table | None:
@@ -64,7 +64,7 @@ def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> T
             columns.append(_award_column(key, award, honoree, several=len(honorees) > 1))
     if not keys:
         return None
-    tail = _tail_columns(columns, status)
+    tail = _tail_columns(columns, status, [honoree for honoree, _ in keys.values()])
     shown = _state_codes(book, keys.values())
     words = " và ".join(honoree.word for honoree in honorees)
     prefix = "PL II" if honorees[0] is Honoree.COLLECTIVE else "PL III"
@@ -76,14 +76,15 @@ def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> T
         }
         return row | _tail_cells(book, honorees, shown, status, unit)
 
+    rows = unit_rows(book, cells)
     return Table(
         id=f"table.awards.{honorees[0]}.{status.column}",
-        title=f"Danh hiệu thi đua, hình thức khen thưởng của {words} {status.words}"
+        title=f"Danh hiệu thi đua, hình thức khen thưởng {status.words} {words}"
         f" {book.campaign.period.label}",
         columns=(NUMBER, UNIT, *columns, *tail),
-        rows=unit_rows(book, cells),
+        rows=rows,
         sheet=f"{prefix} {status.sheet}",
-        notes=(*_year_note(status), *_left_out_note(left_out), *missing_note(book)),
+        notes=(*both_years_note(rows, "total"), *_left_out_note(left_out), *missing_note(book)),
         landscape=True,
         chart=("total", "last_year") if status is DECIDED else ("total",),
     )
@@ -137,11 +138,13 @@ def _label(award: AwardType, honoree: Honoree, *, several: bool) -> str:
     return f"{award.short} ({honoree.word})" if named else award.short
 
 
-def _tail_columns(columns: list[TableColumn], status: Status) -> tuple[TableColumn, ...]:
+def _tail_columns(
+    columns: list[TableColumn], status: Status, honorees: Iterable[Honoree]
+) -> tuple[TableColumn, ...]:
     terms = tuple(column.key for column in columns if column.group != SECTOR_NAME)
     total = TableColumn(
         "total",
-        "Tổng",
+        _total_words(honorees),
         Fill.COUNT,
         width=0.7,
         formula=Formula(Derivation.SUM, terms),
@@ -154,6 +157,12 @@ def _tail_columns(columns: list[TableColumn], status: Status) -> tuple[TableColu
         TableColumn("last_year", "Cùng kỳ", Fill.COUNT, width=0.7, adds_up=True),
         TableColumn("change", "Tăng, giảm", Fill.CHANGE, width=0.7, formula=difference),
     )
+
+
+def _total_words(honorees: Iterable[Honoree]) -> str:
+    """A total over several kinds of honorees says so: the sentences count them apart."""
+    words = tuple(dict.fromkeys(honoree.word for honoree in honorees))
+    return f"Tổng ({', '.join(words)})" if len(words) > 1 else "Tổng"
 
 
 def _tail_cells(
@@ -191,10 +200,6 @@ def _state_codes(
         if code in {award.code for award in state_awards(book, honoree)}:
             codes.setdefault(honoree, []).append(code)
     return codes
-
-
-def _year_note(status: Status) -> tuple[str, ...]:
-    return (BOTH_YEARS,) if status is DECIDED else ()
 
 
 def _left_out_note(left_out: list[str]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _breakdown(
         columns=(TableColumn("row", label, width=3.2), *columns),
         rows=(*known, total),
         sheet=sheet,
-        notes=("Tính theo lượt.", *missing_note(book)),
+        notes=("Tính theo lượt khen.", *missing_note(book)),
     )
 
 

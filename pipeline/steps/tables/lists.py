@@ -125,7 +125,7 @@ def staff(book: FigureBook) -> Table:
 
     return Table(
         id="table.staff",
-        title="Người làm công tác thi đua, khen thưởng",
+        title=f"Người làm công tác thi đua, khen thưởng {book.campaign.period.label}",
         columns=(
             NUMBER,
             UNIT,

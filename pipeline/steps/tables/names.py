@@ -37,8 +37,9 @@ def name_list(book: FigureBook, honorees: tuple[Honoree, ...]) -> Table | None:
     prefix = "PL II" if honorees[0] is Honoree.COLLECTIVE else "PL III"
     return Table(
         id=f"table.names.{honorees[0]}",
-        title=f"Danh sách {words} được khen, đề nghị khen cấp tỉnh, bộ trở lên",
-        columns=tuple(c for c in _NAME_COLUMNS if _is_filled(c, rows)),
+        title=f"Danh sách {words} được khen, đề nghị khen cấp bộ, ngành, tỉnh trở lên"
+        f" {book.campaign.period.label}",
+        columns=tuple(c for c in _columns(honorees) if _is_filled(c, rows)),
         rows=rows,
         sheet=f"{prefix} danh sách",
         landscape=True,
@@ -52,16 +53,18 @@ def _name_key(record: Record) -> object:
     return sort_key(name) if is_collective else person_key(name)
 
 
-_NAME_COLUMNS = (
-    NUMBER,
-    TableColumn("name", "Họ và tên, tên tập thể", width=2.2),
-    TableColumn("position", "Chức vụ", width=1.4),
-    TableColumn("workplace", "Nơi công tác", width=1.8),
-    TableColumn("unit", "Đơn vị", width=1.6),
-    TableColumn("award", "Danh hiệu, hình thức", width=2.4),
-    TableColumn("status", "Tình trạng", width=1.2),
-    TableColumn("decision", "Quyết định", width=1.8),
-)
+def _columns(honorees: tuple[Honoree, ...]) -> tuple[TableColumn, ...]:
+    is_collective = honorees == (Honoree.COLLECTIVE,)
+    return (
+        NUMBER,
+        TableColumn("name", "Tên tập thể" if is_collective else "Họ và tên", width=2.2),
+        TableColumn("position", "Chức vụ", width=1.4),
+        TableColumn("workplace", "Trực thuộc" if is_collective else "Nơi công tác", width=1.8),
+        TableColumn("unit", "Đơn vị", width=1.6),
+        TableColumn("award", "Danh hiệu, hình thức khen thưởng", width=2.4),
+        TableColumn("status", "Tình trạng", width=1.2),
+        TableColumn("decision", "Quyết định", width=1.8),
+    )
 
 
 def _is_filled(column: TableColumn, rows: tuple[TableRow, ...]) -> bool:

@@ -13,7 +13,6 @@ from pipeline.steps.aggregate import HEAD
 from pipeline.steps.figures import FigureBook
 
 NUMBER = TableColumn("stt", "STT", Fill.COUNT, width=0.5)
-BOTH_YEARS = "Tăng, giảm chung chỉ tính các đơn vị có số liệu của cả hai kỳ."
 UNIT = TableColumn("unit", "Đơn vị", width=2.2)
 
 
@@ -47,6 +46,17 @@ def missing_note(book: FigureBook) -> tuple[str, ...]:
     return (f"Dấu “—”: chưa có số liệu. Chưa nộp báo cáo: {short_names(book, missing)}.",)
 
 
+def both_years_note(rows: Iterable[TableRow], now: str) -> tuple[str, ...]:
+    """Why a change is not the difference of the two figures beside it, where that is so."""
+    for row in rows:
+        cells = [row.cells.get(key) for key in (now, "last_year", "change")]
+        values = [cell.value for cell in cells if isinstance(cell, Figure)]
+        known = [value for value in values if value is not None]
+        if len(known) == len(cells) and known[0] - known[1] != known[2]:
+            return ("Tăng, giảm chung chỉ tính các đơn vị có số liệu của cả hai kỳ.",)
+    return ()
+
+
 def unit_name(book: FigureBook, code: str) -> str:
     """Short name of a unit; the group's own name for the head's workbook."""
     if code == HEAD:
@@ -74,4 +84,4 @@ def short_names(book: FigureBook, codes: Sequence[str]) -> str:
     """Short names of units; of many the first twelve, and how many more."""
     shown = [book.campaign.unit(code).short_name for code in codes[:12]]
     rest = len(codes) - len(shown)
-    return ", ".join(shown) + (f" và {rest} đơn vị khác" if rest else "")
+    return ", ".join(shown) + (f" và {rest:02} đơn vị khác" if rest else "")

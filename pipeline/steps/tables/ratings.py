@@ -124,4 +124,4 @@ def expected_count(book: FigureBook, organisation: str) -> Figure:
 
 def _expected_note(book: FigureBook) -> tuple[str, ...]:
     counts = [expected_count(book, kind.code) for kind in organisations(book)]
-    return ("Có đơn vị báo kết quả dự kiến.",) if has_value(counts) else ()
+    return ("Kết quả của một số đơn vị là dự kiến.",) if has_value(counts) else ()

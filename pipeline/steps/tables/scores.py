@@ -87,7 +87,7 @@ def scores(book: FigureBook) -> Table | None:
         ),
         sheet="PL Chấm điểm",
         notes=(
-            "Tổng điểm = điểm chấm + điểm thưởng − điểm trừ; bằng điểm thì cùng hạng.",
+            "Tổng điểm gồm điểm chấm, điểm thưởng, điểm trừ (ghi số âm); bằng điểm thì cùng hạng.",
             *_nomination_notes(book, found),
             *missing_note(book),
         ),
@@ -152,8 +152,8 @@ def _row(book: FigureBook, number: int, standing: Standing) -> TableRow:
         "unit": book.campaign.unit(standing.unit).short_name,
         "self_score": standing.self_score,
         "score": standing.score,
-        "bonus": standing.bonus,
-        "minus": negative(standing.penalty),
+        "bonus": _unless_none(standing, standing.bonus),
+        "minus": _unless_none(standing, negative(standing.penalty)),
         "final": standing.final,
         "rank": standing.rank,
         "nomination": "Không xét thi đua" if standing.disqualified else nomination,
@@ -169,6 +169,12 @@ def nominated_units(book: FigureBook, units: Sequence[str]) -> Figure:
     label = "Số đơn vị được đề nghị suy tôn"
     cells = Query("scores", "nomination", tuple(units), "", where, Way.COUNT)
     return replace(given("scores.nominated", label, len(units), _NOMINATED), query=cells)
+
+
+def _unless_none(standing: Standing, extra: Figure) -> CellContent:
+    """A bonus or a penalty; blank for a scored unit without one, whose data are complete."""
+    is_none = extra.value is None and standing.score.value is not None
+    return "" if is_none else extra
 
 
 def _nomination_rows(book: FigureBook, found: tuple[Standing, ...]) -> Iterator[TableRow]:

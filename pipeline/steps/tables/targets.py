@@ -150,9 +150,9 @@ def _columns(book: FigureBook) -> tuple[TableColumn, ...]:
         TableColumn("measure", "Đơn vị tính", width=0.9),
         TableColumn("plan", "Kế hoạch", Fill.NUMBER),
         TableColumn("done", f"Thực hiện {period.label}", Fill.NUMBER),
-        TableColumn("plan_share", "So với kế hoạch (%)", Fill.PERCENT, formula=plan),
+        TableColumn("plan_share", "So với kế hoạch", Fill.PERCENT, formula=plan),
         TableColumn("last_year", f"Thực hiện {period.previous.label}", Fill.NUMBER),
-        TableColumn("growth", "So với cùng kỳ (%)", Fill.PERCENT, formula=growth),
+        TableColumn("growth", "So với cùng kỳ", Fill.PERCENT, formula=growth),
         TableColumn("verdict", "Kết quả", width=1.1),
     )
 
