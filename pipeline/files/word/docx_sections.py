@@ -89,7 +89,8 @@ def _appendix_xml(appendix: Appendix, reference: str, width: int) -> Iterator[by
     for table in appendix.tables:
         yield from table_block(table, width)
     if not appendix.tables:
-        yield paragraph_xml("ReportNote", run_xml(NOTHING)).encode()
+        nothing = paragraph_xml("ReportNote", run_xml(NOTHING))
+        yield control_xml(f"{appendix.id}.nothing", nothing).encode()
 
 
 def _turn(size: Element) -> None:
