@@ -19,7 +19,7 @@ from pipeline.domain.living import Memory
 from pipeline.domain.printing import print_cell
 from pipeline.files.word.docx_parts import block_tag
 from pipeline.files.word.living.body import Body, split_body
-from pipeline.files.word.living.package import read_parts
+from pipeline.files.word.living.package import custom_part, read_parts
 from pipeline.files.word.living.words import LONG, PLAIN, digest, look_of, normal, tokens, words_of
 
 NAMESPACE: Final = "urn:thidua:memory:1"
