@@ -74,7 +74,9 @@ class Teller:
         sentence = Sentence(memory, "\n".join(words for _, words in paragraphs))
         found = tuple(sentence.outdated(fresh, self._moves))
         offers = [
-            _Offer(one.move, *places[one.place]) if one.place >= 0 else _Offer(one.move)
+            _Offer(one.move, one.place, *places[one.place])
+            if one.place >= 0
+            else _Offer(one.move)
             for one in found
         ]
         key = digest(fresh.text)[:12]
@@ -99,10 +101,11 @@ class Teller:
         for move in moved:
             by_pair.setdefault((move.before, move.after), []).append(move)
         offers = []
-        for cell in changes.cells:
+        for order, cell in enumerate(changes.cells):
             named = by_pair.get((cell.before, cell.after))
-            move = named.pop(0) if named else FigureMove("", cell.name, cell.before, cell.after)
-            offers.append(_cell_offer(cell, move, rows))
+            move = named.pop(0) if named else FigureMove("", "", cell.before, cell.after)
+            move = replace(move, label=move.label or cell.name)
+            offers.append(_cell_offer(cell, move, order, rows))
         lines = tuple(f"Bảng tự động mới có thêm dòng “{name}”." for name in changes.added)
         lines += tuple(f"Bảng tự động mới không còn dòng “{name}”." for name in changes.removed)
         key = digest(fresh.text)[:12]
@@ -116,7 +119,7 @@ class Teller:
         fragment = xml if isinstance(xml, Fragment) else Fragment(self._root, xml)
         offered: list[str] = []
         rest: list[str] = []
-        for one in sorted(live, key=lambda one: one.start, reverse=True):
+        for one in sorted(live, key=lambda one: one.order, reverse=True):
             change = self._offered(one, memory, left)
             if change is not None:
                 offered.append(one.move.code)
@@ -151,9 +154,10 @@ class Teller:
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A move with the letters for which it may be offered."""
+    """A move with the letters for which it may be offered; ``order`` is that of reading."""
 
     move: FigureMove
+    order: int = -1
     paragraph: Any | None = None
     start: int = -1
     end: int = -1
@@ -197,13 +201,15 @@ def _cells(row: Any) -> Row:
     )
 
 
-def _cell_offer(cell: Cell, move: FigureMove, rows: Sequence[tuple[Any, Row]]) -> _Offer:
+def _cell_offer(
+    cell: Cell, move: FigureMove, order: int, rows: Sequence[tuple[Any, Row]]
+) -> _Offer:
     if cell.row < 0:
-        return _Offer(move)
+        return _Offer(move, order)
     paragraphs: Iterable[Any] = rows[cell.row][0].findall(qn("w:tc"))[cell.column].iter(qn("w:p"))
     for paragraph in paragraphs:
         words = "".join(w for _, w in letters(paragraph))
         for (start, end), token in zip(spans(words), tokens(words), strict=True):
             if token == cell.before:
-                return _Offer(move, paragraph, start, end)
-    return _Offer(move)
+                return _Offer(move, order, paragraph, start, end)
+    return _Offer(move, order)
