@@ -1,4 +1,4 @@
-"""Small reports whose figures change from run to run, and readers of what an update made of them."""
+"""Small reports whose figures change from run to run, and readers of what an update made."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from pipeline.domain.document import Appendix, Document, Paragraph, Part, Printed, Table, Text
+from pipeline.domain.document import (
+    Appendix,
+    Document,
+    Paragraph,
+    Part,
+    Printed,
+    Table,
+    TableRow,
+    Text,
+)
 from pipeline.domain.figures import Figure, figure_code
 from pipeline.domain.living import BlockOutcome, FigureMove, ReportUpdate
 from pipeline.files.word.living.update import AUTHOR, update_report
@@ -51,13 +60,13 @@ def code_of(name: str, number: int = 0) -> str:
 def a_table(values: Sequence[int]) -> Table:
     """A table of four rows, one figure each."""
     table = a_matrix(4, 2, id=TABLE, notes=("Tính theo lượt khen.",))
-    rows = []
+    rows: list[TableRow] = []
     for row in table.rows:
         cells = dict(row.cells)
         for key, cell in cells.items():
             if isinstance(cell, Figure):
                 name = f"{cells['unit']}.{key}"
-                number = (cell.value or 0) + values[len(rows) % len(values)]
+                number = int(cell.value or 0) + values[len(rows) % len(values)]
                 cells[key] = replace(cell, id=name, label=name, value=number)
         rows.append(replace(row, cells=cells))
     return replace(table, rows=tuple(rows))
@@ -121,7 +130,7 @@ class Edited:
 
 def controls(body: Any) -> dict[str, Any]:
     """The controls by tag, or by the category that LibreOffice keeps."""
-    found = {}
+    found: dict[str, Any] = {}
     for sdt in body.iter(qn("w:sdt")):
         for name in ("w:tag", "w:docPartCategory"):
             tag = next(sdt.find(qn("w:sdtPr")).iter(qn(name)), None)

@@ -187,8 +187,7 @@ def _set(text: Any, words: str) -> None:
 
 def outside(body: Any) -> list[str]:
     """The words outside our blocks, piece by piece."""
-    ours = {id(sdt) for tag, sdt in controls(body).items() if not tag.startswith("appendix")}
-    pieces = [read(e) for e in body if id(e) not in ours and e.tag != qn("w:sectPr")]
+    pieces = [read(piece) for piece in body if piece.tag in {qn("w:p"), qn("w:tbl")}]
     return sorted(words for words in pieces if "thư ký" in words)
 
 

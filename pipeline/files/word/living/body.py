@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import unescape
+from xml.sax.saxutils import quoteattr, unescape
 
 from pipeline.files.word.living.refusals import DocumentDamagedError
 
@@ -95,6 +95,19 @@ def split_pieces(xml: bytes) -> tuple[Piece, ...]:
     if xml[position:].strip():
         raise DocumentDamagedError("Phần thân của tệp Word có chỗ không đọc được.")
     return tuple(pieces)
+
+
+def without_controls(xml: bytes, tag: str) -> bytes:
+    """A slice without the controls of ``tag`` in it: LibreOffice puts a table's into a cell."""
+    mark = quoteattr(tag).encode()
+    position = 0
+    while (start := xml.find(b"<w:sdt>", position)) >= 0:
+        end = _end(xml, start + len(b"<w:sdt>"), CONTROL)
+        position = start + 1
+        piece = Piece(CONTROL, xml[start:end])
+        if mark in piece.xml and piece.tag == tag:
+            xml = xml[:start] + piece.inner + xml[end:]
+    return xml
 
 
 def _end(xml: bytes, position: int, name: bytes) -> int:

@@ -118,6 +118,11 @@ def kept_breaks(xml: bytes) -> bytes:
     return b"".join(_BREAK % found for found in _SECTION.findall(xml)) if SECTION in xml else b""
 
 
+def without_breaks(xml: bytes) -> bytes:
+    """A slice in which no section ends."""
+    return _SECTION.sub(b"", xml) if SECTION in xml else xml
+
+
 def new_break(piece: Piece) -> bytes:
     """The end of a new section; its headers and footers are those of the section before it."""
     return kept_breaks(_REFERENCES.sub(b"", piece.xml))

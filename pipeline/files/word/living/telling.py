@@ -74,9 +74,7 @@ class Teller:
         sentence = Sentence(memory, "\n".join(words for _, words in paragraphs))
         found = tuple(sentence.outdated(fresh, self._moves))
         offers = [
-            _Offer(one.move, one.place, *places[one.place])
-            if one.place >= 0
-            else _Offer(one.move)
+            _Offer(one.move, one.place, *places[one.place]) if one.place >= 0 else _Offer(one.move)
             for one in found
         ]
         key = digest(fresh.text)[:12]

@@ -15,7 +15,7 @@ from pipeline.domain.living import BlockOutcome, Fate, FigureMove, Memory, Repor
 from pipeline.files.atomic import replacing
 from pipeline.files.word.docx_parts import control_xml
 from pipeline.files.word.living.adopting import Adopter
-from pipeline.files.word.living.body import Piece, split_body
+from pipeline.files.word.living.body import Piece, split_body, without_controls
 from pipeline.files.word.living.comments import Comments
 from pipeline.files.word.living.finding_blocks import BlockFinder, Held
 from pipeline.files.word.living.fragment import root_tag
@@ -34,6 +34,7 @@ from pipeline.files.word.living.placing import (
     emptied_breaks,
     kept_breaks,
     new_break,
+    without_breaks,
 )
 from pipeline.files.word.living.refusals import ControlsLostError
 from pipeline.files.word.living.telling import Left, Teller
@@ -200,15 +201,14 @@ class _Updating:
         )
 
     def _whole(self, tag: str, held: Held) -> bytes:
-        """The block in one control, unless a section ends within it."""
+        """The block in one control; a section that LibreOffice let end in it ends behind it."""
         pieces = [self._pieces[item] for item in held.items]
         if len(pieces) == 1 and pieces[0].tag == tag:
             return pieces[0].xml
-        if any(SECTION in piece.xml for piece in pieces):
-            return b"".join(piece.xml for piece in pieces)
+        inner = b"".join(p.inner if p.tag == tag else without_controls(p.xml, tag) for p in pieces)
         before, after = control_xml(tag, _INSIDE).encode().split(_INSIDE.encode())
-        inner = (p.inner if p.tag == tag else p.xml for p in pieces)
-        return before + b"".join(inner) + after
+        breaks = kept_breaks(inner)
+        return before + without_breaks(inner) + after + self._adopter.adopted(breaks)
 
     def _put(self, held: Held, xml: bytes) -> None:
         for item in held.items:
