@@ -89,8 +89,7 @@ def _appendix_xml(appendix: Appendix, reference: str, width: int) -> Iterator[by
     for table in appendix.tables:
         yield from table_block(table, width)
     if not appendix.tables:
-        nothing = paragraph_xml("ReportNote", run_xml(NOTHING))
-        yield control_xml(f"{appendix.id}.nothing", nothing).encode()
+        yield paragraph_xml("ReportNote", run_xml(NOTHING)).encode()
 
 
 def _turn(size: Element) -> None:

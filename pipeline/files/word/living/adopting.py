@@ -48,7 +48,8 @@ class Adopter:
     def adopted(self, xml: bytes) -> bytes:
         """A slice of the fresh body as the other document may hold it."""
         self._need_prefixes(xml)
-        xml = _STYLE.sub(lambda m: m[1] + self._styles.id_of(m[2]), xml)
+        if not self._styles.are_the_same:
+            xml = _STYLE.sub(lambda m: m[1] + self._styles.id_of(m[2]), xml)
         if b" r:" in xml:
             xml = _LINK.sub(lambda m: m[1] + self._link(m[2]), xml)
         return xml
@@ -116,6 +117,10 @@ class _Styles:
         self._ids = {_name(s): s.get(qn("w:styleId")) for s in _styles(ours)}
         self._fresh = {s.get(qn("w:styleId")): s for s in _styles(fresh)}
         self._known: dict[bytes, bytes] = {}
+        self.are_the_same = all(
+            self._ids.get(_name(style)) == id_ for id_, style in self._fresh.items()
+        )
+        """A long table is then not looked through for their names."""
 
     def id_of(self, id_: bytes) -> bytes:
         """The id there; a style that is not there is taken over."""

@@ -125,9 +125,10 @@ class BlockFinder:
 
     def _extended(self, place: tuple[int, ...], memory: Memory) -> tuple[int, ...]:
         """With what follows outside the control and belongs to the block."""
-        rest = Counter(memory.text.split("\n")) - Counter(self.words(place).split("\n"))
-        if not rest:
+        words = self.words(place)
+        if words == memory.text:
             return place
+        rest = Counter(memory.text.split("\n")) - Counter(words.split("\n"))
         last, position = place[-1], place[-1] + 1
         while position < len(self._pieces) and position <= last + _REACH and rest:
             own = self._own(position)

@@ -1,12 +1,12 @@
 """What we wrote in each block, kept in the document itself as a custom XML part.
 
 Word and LibreOffice keep such a part when they save. It is plain to read: an element a block,
-with its words, their hash, and its figures a line each.
+with its words, their hash, and its figures, the codes beside what was printed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -26,7 +26,7 @@ NAMESPACE: Final = "urn:thidua:memory:1"
 STORE: Final = "{7C5D6A60-43B4-4E7B-9C1E-7A4D1DD0A5B1}"
 """The id of our part in the document's data store; one a document, so it never changes."""
 
-_BETWEEN: Final = "\t"
+_BETWEEN: Final = "|"
 
 
 def recall(path: Path) -> tuple[Memory, ...]:
@@ -65,16 +65,23 @@ def _is_whole(block: ElementTree.Element) -> bool:
 
 
 def _memory(block: ElementTree.Element) -> Memory:
-    lines = [line.split(_BETWEEN) for line in _text(block, "figures").splitlines()]
-    told = [line.split(_BETWEEN) for line in _text(block, "told").splitlines()]
+    """Figures come by ten thousands, so each of their lists is cut in one go."""
     return Memory(
         block.attrib["tag"],
         _text(block, "text"),
-        tuple((line[0], line[1]) for line in lines),
-        tuple(int(line[2]) for line in lines if len(line) > 2),
+        _pairs(block, "figures"),
+        tuple(map(int, block.get("places", "").split())),
         block.get("look", ""),
-        tuple((line[0], line[1]) for line in told),
+        _pairs(block, "told"),
     )
+
+
+def _pairs(block: ElementTree.Element, name: str) -> tuple[tuple[str, str], ...]:
+    element = block.find(f"{{{NAMESPACE}}}{name}")
+    if element is None:
+        return ()
+    codes = element.attrib["codes"].split(_BETWEEN)
+    return tuple(zip(codes, (element.text or "").split(_BETWEEN), strict=True))
 
 
 def _text(block: ElementTree.Element, name: str) -> str:
@@ -90,19 +97,19 @@ def memory_xml(memories: Iterable[Memory]) -> bytes:
 
 
 def _block_xml(memory: Memory) -> str:
-    places: Iterable[int | None] = memory.places or (None,) * len(memory.figures)
-    figures = "\n".join(
-        _BETWEEN.join((code, printed, *([] if place is None else [str(place)])))
-        for (code, printed), place in zip(memory.figures, places, strict=True)
-    )
-    told = "\n".join(map(_BETWEEN.join, memory.told))
+    places = f' places="{" ".join(map(str, memory.places))}"' if memory.places else ""
     return (
-        f"<block tag={quoteattr(memory.block)} look={quoteattr(memory.look)}"
+        f"<block tag={quoteattr(memory.block)} look={quoteattr(memory.look)}{places}"
         f' hash="{digest(memory.text)}"><text xml:space="preserve">{escape(memory.text)}</text>'
-        + (f"<figures>{escape(figures)}</figures>" if figures else "")
-        + (f"<told>{escape(told)}</told>" if told else "")
-        + "</block>"
+        f"{_pairs_xml('figures', memory.figures)}{_pairs_xml('told', memory.told)}</block>"
     )
+
+
+def _pairs_xml(name: str, pairs: Sequence[tuple[str, str]]) -> str:
+    if not pairs:
+        return ""
+    codes, texts = zip(*pairs, strict=True)
+    return f'<{name} codes="{_BETWEEN.join(codes)}">{escape(_BETWEEN.join(texts))}</{name}>'
 
 
 def remember(part: bytes, document: Document) -> tuple[Memory, ...]:

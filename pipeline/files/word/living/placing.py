@@ -7,10 +7,11 @@ heading. The end of a Word section stays behind its pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from pipeline.files.word.docx_sections import NOTHING
 from pipeline.files.word.living.body import Piece
 from pipeline.files.word.living.words import words_of
 
@@ -141,3 +142,21 @@ def emptied_breaks(pieces: Sequence[Piece], made: Sequence[bytes]) -> set[int]:
             found.add(position)
         section = []
     return found
+
+
+def filled_since(fresh: Sequence[Piece], pieces: Sequence[Piece]) -> list[int]:
+    """Where a document says that an appendix is empty and the fresh report does not any more."""
+    empty = dict(_empty_appendices(fresh))
+    has = {piece.tag for piece in fresh}
+    return [
+        position
+        for heading, position in _empty_appendices(pieces)
+        if heading in has and heading not in empty
+    ]
+
+
+def _empty_appendices(pieces: Sequence[Piece]) -> Iterator[tuple[str, int]]:
+    for position in range(1, len(pieces)):
+        heading, piece = pieces[position - 1], pieces[position]
+        if heading.tag and piece.name == b"w:p" and words_of(piece.xml) == NOTHING:
+            yield heading.tag, position

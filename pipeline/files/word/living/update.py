@@ -32,6 +32,7 @@ from pipeline.files.word.living.placing import (
     SECTION,
     Placer,
     emptied_breaks,
+    filled_since,
     kept_breaks,
     new_break,
     without_breaks,
@@ -229,6 +230,8 @@ class _Updating:
         if new:
             for slot, number in Placer(self._new.pieces, self._pieces, blocks, new).slots():
                 slots.setdefault(slot, []).append(self._taken(self._new.pieces[number]))
+        for position in filled_since(self._new.pieces, self._pieces):
+            self._made[position] = self._adopter.adopted(kept_breaks(self._pieces[position].xml))
         for position in emptied_breaks(self._pieces, self._made):
             self._made[position] = b""
         body = []

@@ -16,9 +16,10 @@ from xml.sax.saxutils import unescape
 
 _CELL_END: Final = b"</w:tc>"
 _ROW_END: Final = b"</w:tr>"
-_USUAL_END: Final = b"</w:r></w:p>"
+_USUAL_END: Final = b"</w:t></w:r></w:p>"
 """Of a cell of one paragraph with one run."""
 
+_USUAL_CELL_END: Final = _USUAL_END + _CELL_END
 _DOUBLE = re.compile(r" {2,}")
 _AROUND_TAB = re.compile(r" ?\t ?")
 _PARAGRAPH_END: Final = b"</w:p>"
@@ -91,7 +92,14 @@ def _paragraphs(xml: bytes) -> list[str]:
 
 def _rows(xml: bytes) -> list[str]:
     """The rows of a table; all its cells are decoded at once: they come by ten thousands."""
-    cells = [_cell(cell) for cell in xml.split(_CELL_END)]
+    *usual, last = xml.split(_USUAL_CELL_END)
+    cells = [
+        (b"\n" if cell.startswith(_ROW_END) else b"\t") + cell.rpartition(b">")[2]
+        if _TEXT_END not in cell and _CELL_END not in cell
+        else b"".join(map(_cell, (cell + _USUAL_END).split(_CELL_END)))
+        for cell in usual
+    ]
+    cells += map(_cell, last.split(_CELL_END))
     text = _plain(_unescaped(b"".join(cells)))[1:]
     if "  " in text or " \t" in text or "\t " in text:
         text = _AROUND_TAB.sub("\t", _DOUBLE.sub(" ", text))
@@ -100,11 +108,8 @@ def _rows(xml: bytes) -> list[str]:
 
 def _cell(xml: bytes) -> bytes:
     """The words of a cell, after what parts it from the cell before: a tab, or a row's end."""
-    first, _, rest = xml.partition(_TEXT_END)
-    start = b"\n" if first.startswith(_ROW_END) else b"\t"
-    if rest == _USUAL_END:
-        return start + first.rpartition(b">")[2]
-    if not rest:
+    start = b"\n" if xml.startswith(_ROW_END) else b"\t"
+    if _TEXT_END not in xml:
         return start
     return start + b" ".join(_texts_of(p) for p in _marked(xml).split(_PARAGRAPH_END)).strip()
 
