@@ -55,9 +55,12 @@ def read_parts(path: Path) -> dict[str, bytes]:
 
 
 def _owner_files(path: Path) -> Iterable[Path]:
-    """What Word and LibreOffice put beside a document while it is open."""
-    cut = max(0, min(2, len(path.stem) - 6))
-    yield path.with_name(f"~${path.name[cut:]}")
+    """What Word and LibreOffice put beside a document while it is open.
+
+    Word writes over the first two letters of a long name, fewer of a short one.
+    """
+    for cut in {2, max(0, min(2, len(path.stem) - 6))}:
+        yield path.with_name(f"~${path.name[cut:]}")
     yield path.with_name(f".~lock.{path.name}#")
 
 

@@ -19,6 +19,9 @@ _ROW_END: Final = b"</w:tr>"
 _USUAL_END: Final = b"</w:t></w:r></w:p>"
 """Of a cell of one paragraph with one run."""
 
+_ANY_END: Final = b"</w:t"
+"""Opens the end of a text, a cell and a row alike."""
+
 _USUAL_CELL_END: Final = _USUAL_END + _CELL_END
 _DOUBLE = re.compile(r" {2,}")
 _AROUND_TAB = re.compile(r" ?\t ?")
@@ -48,7 +51,7 @@ _ADDED = re.compile(
     rb"|drawing|pict|object|hyperlink|instrText|fldSimple|ins|del|moveFrom|moveTo"
     rb'|rPrChange|pPrChange)\b|<w:bookmarkStart [^>]*w:name="((?!_GoBack|_Hlk)[^"]*)"'
 )
-_LOUD: Final = (b"<w:highlight ", b"<w:comment", b"<w:ins ", b"<w:del ", b"<w:drawing>")
+_LOUD: Final = (b"<w:highlight ", b"<w:comment", b"w:author=", b"<w:drawing>")
 
 
 def words_of(xml: bytes) -> str:
@@ -94,9 +97,7 @@ def _rows(xml: bytes) -> list[str]:
     """The rows of a table; all its cells are decoded at once: they come by ten thousands."""
     *usual, last = xml.split(_USUAL_CELL_END)
     cells = [
-        (b"\n" if cell.startswith(_ROW_END) else b"\t") + cell.rpartition(b">")[2]
-        if _TEXT_END not in cell and _CELL_END not in cell
-        else b"".join(map(_cell, (cell + _USUAL_END).split(_CELL_END)))
+        b"\t" + cell.rpartition(b">")[2] if _ANY_END not in cell else _unusual(cell)
         for cell in usual
     ]
     cells += map(_cell, last.split(_CELL_END))
@@ -104,6 +105,13 @@ def _rows(xml: bytes) -> list[str]:
     if "  " in text or " \t" in text or "\t " in text:
         text = _AROUND_TAB.sub("\t", _DOUBLE.sub(" ", text))
     return [row.rstrip("\t") for row in text.split("\n")]
+
+
+def _unusual(xml: bytes) -> bytes:
+    """A cell that opens a row, or several of which only the last is as usual."""
+    if xml.startswith(_ROW_END) and _ANY_END not in xml[len(_ROW_END) :]:
+        return b"\n" + xml.rpartition(b">")[2]
+    return b"".join(map(_cell, (xml + _USUAL_END).split(_CELL_END)))
 
 
 def _cell(xml: bytes) -> bytes:
