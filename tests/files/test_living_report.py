@@ -198,6 +198,17 @@ def test_a_deleted_block_stays_deleted_and_a_moved_one_where_it_was_moved_to(pat
     assert "có 777 lượt khen loại A, tiếp theo có 5" in read(body[0])
 
 
+def test_a_block_that_a_person_put_into_a_table_of_theirs_is_renewed_there(path: Path) -> None:
+    with Edited(path) as edited:
+        table = edited.word.add_table(1, 1)
+        edited.control(B).addprevious(table._tbl)
+        table.cell(0, 0)._tc.insert(1, edited.control(A))
+    done = update(path, report("1.240"))
+    assert outcome(done, A).fate is Fate.RENEWED
+    (table_left,) = (t for t in living.body_of(path).iter(qn("w:tbl")) if "có 1.240" in read(t))
+    assert A in controls(table_left)
+
+
 def test_a_new_block_comes_below_its_own_heading(tmp_path: Path) -> None:
     path = write(tmp_path / "r.docx", a_report(a_sentence("a", "1")))
     late = a_report(a_sentence("a", "1"), a_sentence("b", "2"), others=(a_sentence("c", "3"),))

@@ -97,16 +97,22 @@ def split_pieces(xml: bytes) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def without_controls(xml: bytes, tag: str) -> bytes:
-    """A slice without the controls of ``tag`` in it: LibreOffice puts a table's into a cell."""
+def control_within(xml: bytes, tag: str) -> Piece | None:
+    """The first control of ``tag`` that stands somewhere inside a slice."""
     mark = quoteattr(tag).encode()
     position = 0
-    while (start := xml.find(b"<w:sdt>", position)) >= 0:
-        end = _end(xml, start + len(b"<w:sdt>"), CONTROL)
+    while mark in xml[position:] and (start := xml.find(b"<w:sdt>", position)) >= 0:
+        piece = Piece(CONTROL, xml[start : _end(xml, start + len(b"<w:sdt>"), CONTROL)])
+        if piece.tag == tag:
+            return piece
         position = start + 1
-        piece = Piece(CONTROL, xml[start:end])
-        if mark in piece.xml and piece.tag == tag:
-            xml = xml[:start] + piece.inner + xml[end:]
+    return None
+
+
+def without_controls(xml: bytes, tag: str) -> bytes:
+    """A slice without the controls of ``tag`` in it: LibreOffice puts a table's into a cell."""
+    while inside := control_within(xml, tag):
+        xml = xml.replace(inside.xml, inside.inner)
     return xml
 
 

@@ -74,14 +74,18 @@ class BlockFinder:
             self._words[position] = words_of(self._pieces[position].xml)
         return self._words[position]
 
-    def _free(self) -> Iterator[int]:
-        for position in range(len(self._pieces)):
-            words = position not in self._claimed and self._own(position)
+    def _free(self, memory: Memory) -> Iterator[int]:
+        """What may be the block; a table of a person's is not, when we wrote a sentence."""
+        has_table = "\t" in memory.text
+        for position, piece in enumerate(self._pieces):
+            if position in self._claimed or (piece.name == TABLE and not has_table):
+                continue
+            words = self._own(position)
             if words and words not in self._fixed:
                 yield position
 
     def _by_words(self, memory: Memory) -> tuple[int, ...]:
-        for start in self._free():
+        for start in self._free(memory):
             words = self._own(start)
             if words == memory.text or memory.text.startswith(words + "\n"):
                 run = self._run(start, memory.text)
@@ -107,7 +111,9 @@ class BlockFinder:
     def _by_likeness(self, memory: Memory) -> tuple[int, ...]:
         rows = Counter(memory.text.split("\n"))
         bag = Counter(tokens(memory.text[:5000]))
-        scored = [(self._likeness(position, rows, bag), position) for position in self._free()]
+        scored = [
+            (self._likeness(position, rows, bag), position) for position in self._free(memory)
+        ]
         best, position = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0))
         return (position,) if best >= ALIKE else ()
 

@@ -7,7 +7,7 @@ known by their names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -31,23 +31,24 @@ def moved_figures(
     memory: Memory, fresh: Memory, moves: Mapping[str, FigureMove]
 ) -> tuple[FigureMove, ...]:
     """The figures printed otherwise now than when the block was written, in reading order."""
-    now = _by_turn(fresh)
-    found: dict[tuple[str, int], FigureMove] = {}
-    for key, before in _by_turn(memory).items():
-        after = now.get(key, "")
-        if after != before:
-            found[key] = _move(key[0], before, after, moves)
-    return tuple(found.values())
+    touched = {code for code, _ in set(memory.figures) ^ set(fresh.figures)}
+    now = _by_turn(fresh, touched)
+    return tuple(
+        _move(key[0], before, now.get(key, ""), moves)
+        for key, before in _by_turn(memory, touched).items()
+        if now.get(key, "") != before
+    )
 
 
-def _by_turn(memory: Memory) -> dict[tuple[str, int], str]:
+def _by_turn(memory: Memory, codes: Collection[str] | None = None) -> dict[tuple[str, int], str]:
     """A figure may be printed several times in a block."""
     seen: dict[str, int] = {}
     printed: dict[tuple[str, int], str] = {}
     for code, text in memory.figures:
-        turn = seen.get(code, 0)
-        seen[code] = turn + 1
-        printed[code, turn] = text
+        if codes is None or code in codes:
+            turn = seen.get(code, 0)
+            seen[code] = turn + 1
+            printed[code, turn] = text
     return printed
 
 
