@@ -9,6 +9,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -205,8 +206,20 @@ def play(path: Path, seed: int, rounds: int, *, saved: Callable[[Path], None]) -
         fresh = living.body_of(path.with_name("fresh.docx"))
         assert words_in(before) == words_in(after), f"seed {seed}, run {number}"
         assert sorted(living.comments(path, SECRETARY).values()) == notes
+        _check_comments(path, after)
         _check_blocks(path, (before, after, fresh), secretary, f"seed {seed}, run {number}")
         _check_flags(path, after, office, secretary, f"seed {seed}, run {number}")
+
+
+def _check_comments(path: Path, body: Any) -> None:
+    """Every mark has its comment and every comment of ours its mark."""
+    written = {str(one.comment_id) for one in docx.Document(str(path)).comments}
+    for name in ("w:commentReference", "w:commentRangeStart", "w:commentRangeEnd"):
+        marks = [mark.get(qn("w:id")) for mark in body.iter(qn(name))]
+        assert len(marks) == len(set(marks))
+        assert set(marks) <= written
+    references = {mark.get(qn("w:id")) for mark in body.iter(qn("w:commentReference"))}
+    assert living.comments(path).keys() <= references
 
 
 def _check_blocks(
