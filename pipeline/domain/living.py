@@ -20,11 +20,19 @@ class Memory:
         block: Stable id of the block, which is the tag of its content control.
         text: Its words as we wrote them, table cells parted by tabs, rows by line ends.
         figures: (code, printed text) of every figure in it, in reading order.
+        places: For each figure of a sentence, which of the like numbers in it is the figure: 0
+            for the first; () for a table, whose cells tell.
+        look: Fingerprint of its formatting as we wrote it.
+        told: (code, printed text) of every move of a figure that a comment has told so far;
+            the code "" stands for words of ours that changed, with their hash.
     """
 
     block: str
     text: str
     figures: tuple[tuple[str, str], ...] = ()
+    places: tuple[int, ...] = ()
+    look: str = ""
+    told: tuple[tuple[str, str], ...] = ()
 
 
 class Fate(StrEnum):
@@ -79,17 +87,19 @@ class BlockOutcome:
     Attributes:
         moves: The figures of it that moved; in a kept block those a person has to look at.
         offered: Codes of the moves for which a tracked change offers the new figure.
+        reworded: Whether our own words for a kept block changed, with or without a figure.
     """
 
     block: str
     fate: Fate
     moves: tuple[FigureMove, ...] = ()
     offered: tuple[str, ...] = ()
+    reworded: bool = False
 
     @property
     def needs_eyes(self) -> bool:
-        """Whether a person should look: their own words stand beside figures that moved."""
-        return self.fate is Fate.KEPT and bool(self.moves)
+        """Whether a person should look: their own words stand beside what has moved."""
+        return self.fate is Fate.KEPT and (bool(self.moves) or self.reworded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pipeline.files.campaign.final_folder import final_run
 from pipeline.files.campaign.ledger import open_ledger
 from pipeline.files.campaign.publication import resume_publication
 from pipeline.files.templates.phrases import load_phrases
+from pipeline.files.word.living.update import update_report
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected, collect
@@ -25,8 +26,8 @@ from pipeline.jobs.write_reports import Run, Written, write_reports
 from pipeline.steps.changes.change_list import ChangeList
 from pipeline.steps.figures import FigureBook
 
-UPDATE: UpdateInPlace | None = None
-"""What updates an edited report in place; without it the new report is written beside."""
+UPDATE: UpdateInPlace = update_report
+"""What updates an edited report in place; where it cannot the new report is written beside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pipeline.domain.document import (
     Appendix,
     CellContent,
     Derivation,
+    Document,
     Fill,
     Formula,
     RowKind,
@@ -35,6 +36,7 @@ from pipeline.files.contained.executor import ContainedExecutor
 from pipeline.files.office import convert, find_office
 from pipeline.files.returned.losses import READING_LIMITS
 from pipeline.files.returned.returned import read_workbook
+from pipeline.files.word.living.update import update_report
 from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.campaigns import OpenCampaign, open_campaign
 from pipeline.jobs.consolidate import consolidate
@@ -51,6 +53,7 @@ from tests.files.report_samples import (
     a_document_list,
     a_figure,
     a_matrix,
+    a_paragraph,
     the_outline,
     the_template,
 )
@@ -60,6 +63,7 @@ UNITS = 12
 CONTAINED = 80
 APPENDIX_ROWS = 10_000
 REPORT_ROWS = 5_000
+PARAGRAPHS = 200
 RATIO, LESS = Derivation.RATIO, Derivation.DIFFERENCE
 FORMAT = {"font_name": "Times New Roman", "font_size": 12, "border": 1}
 
@@ -252,10 +256,44 @@ def _report(folder: Path, name: str, long: Table) -> str:
     return table(f"report, .docx, {name}, × {len(long.columns)}, {size} KB", lines)
 
 
+def living(folder: Path) -> str:
+    """Updating a report of about 60 pages with a long appendix, against writing it anew."""
+    tables = {
+        "figures": a_matrix(REPORT_ROWS, 6, id="table.long"),
+        "names and documents": a_document_list(REPORT_ROWS),
+    }
+    return "\n".join(_living(folder, name, long) for name, long in tables.items())
+
+
+def _living(folder: Path, name: str, long: Table) -> str:
+    outline, template = the_outline(), the_template()
+    words = "Đơn vị đã triển khai đồng bộ các phong trào thi đua yêu nước. " * 12
+    body = [a_paragraph(words, id=f"narrative.{number}") for number in range(PARAGRAPHS)]
+    full, other = (
+        a_document(outline, *body, at="1.II.1", appendices=(Appendix("a.1", 1, "Danh sách", (t,)),))
+        for t in (long, replace(long, rows=long.rows[:-1]))
+    )
+    former, fresh, target = (folder / f"{one}.docx" for one in ("former", "fresh", "target"))
+    write_report(former, full, template, outline)
+
+    def updated(document: Document) -> None:
+        write_report(fresh, document, template, outline)
+        update_report(former, fresh, target, {}, now=NOW)
+
+    works = {
+        "written anew": lambda: write_report(folder / "new.docx", full, template, outline),
+        "written anew and the former one updated, nothing moved": lambda: updated(full),
+        "the same, the long table renewed": lambda: updated(other),
+    }
+    lines = compare(works, rounds=11)
+    return table(f"living report, {name}, {REPORT_ROWS} rows, {PARAGRAPHS} paragraphs", lines)
+
+
 BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "check": check,
     "contained": contained,
     "runs": whole_runs,
     "appendix": appendix,
     "report": report,
+    "living": living,
 }

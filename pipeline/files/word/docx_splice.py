@@ -7,7 +7,7 @@ one lxml tree into another takes 40 seconds, writing its bytes takes none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -29,19 +29,25 @@ def save_spliced(
     path: Path,
     places: Mapping[str, Element],
     blocks: Mapping[str, Iterable[bytes]],
+    finished: Callable[[dict[str, bytes], str], None],
 ) -> None:
-    """Save a rendered template to ``path``, each marker paragraph replaced by its blocks."""
+    """Save a rendered template to ``path``, each marker paragraph replaced by its blocks.
+
+    ``finished`` gets the parts by name, and the name of the main one; it may add others.
+    """
     for name, paragraph in places.items():
         slot = OxmlElement("w:p", {qn("w:rsidR"): name})
         paragraph.getparent().replace(paragraph, slot)
     saved = BytesIO()
     word.save(saved)
     part = str(word.docx.part.partname).lstrip("/")
-    with ZipFile(saved) as source, ZipFile(path, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
-        for name in source.namelist():
-            data = source.read(name)
-            with target.open(name, "w") as written:
-                written.writelines(_spliced(data, blocks) if name == part else (data,))
+    with ZipFile(saved) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    parts[part] = b"".join(_spliced(parts[part], blocks))
+    finished(parts, part)
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
+        for name, data in parts.items():
+            target.writestr(name, data)
 
 
 def _spliced(data: bytes, blocks: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -35,6 +36,8 @@ from pipeline.files.word.docx_sections import (
 from pipeline.files.word.docx_splice import save_spliced
 from pipeline.files.word.docx_style_ids import renamed_styles, restyle
 from pipeline.files.word.docx_tables import table_block
+from pipeline.files.word.living.memory import NAMESPACE, STORE, memory_xml, remember
+from pipeline.files.word.living.package import put_custom_part
 from pipeline.files.word.report_tags import (
     APPENDICES,
     COMPLETENESS,
@@ -80,7 +83,13 @@ def write_report(path: Path, document: Document, template: Path, outline: Outlin
     section = body.find(qn("w:sectPr"))
     body.replace(section, numbered_from_one(section, landscape=False))
     with replacing(path) as temporary:
-        save_spliced(word, temporary, places, blocks)
+        save_spliced(word, temporary, places, blocks, partial(_keep_memory, document))
+
+
+def _keep_memory(document: Document, parts: dict[str, bytes], main: str) -> None:
+    """So that a later run can tell what a person changed."""
+    memory = memory_xml(remember(parts[main], document))
+    put_custom_part(parts, NAMESPACE, STORE, memory)
 
 
 def _check_tags(word: DocxTemplate, template: Path, outline: Outline) -> None:

@@ -1,0 +1,1 @@
+"""The living report: a Word document that a person edited is updated in place."""
