@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.domain.document import Bar, CellContent, Chart, Fill
+from pipeline.domain.chart import Bar, Chart
+from pipeline.domain.document import CellContent, Fill
 from pipeline.domain.figures import Figure, Measure, Number
 from pipeline.domain.vietnamese.numbers import (
     DASH,

@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
-from pipeline.domain.document import Bar, Chart, ReferenceLine
+from pipeline.domain.chart import Bar, Chart, ReferenceLine
 from pipeline.domain.figures import Figure, Measure
 from pipeline.files.word.chart_layout import MOST_HEIGHT, WIDTH, lay_out
 from pipeline.files.word.chart_pictures import DPI, Picture, draw_chart

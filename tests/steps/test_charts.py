@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.domain.document import Bar, Chart, Paragraph, figures_in
+from pipeline.domain.chart import Bar, Chart
+from pipeline.domain.document import Paragraph, figures_in
 from pipeline.domain.printing import print_chart
 from pipeline.steps.charts.awards import awards_by_unit, awards_change
 from pipeline.steps.charts.direct import direct_share

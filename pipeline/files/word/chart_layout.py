@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.domain.document import Bar, Chart
+from pipeline.domain.chart import Bar, Chart
 from pipeline.domain.printing import print_figure, print_with_parts
 from pipeline.domain.vietnamese.text import clean
 from pipeline.files.word.letter_widths import ems

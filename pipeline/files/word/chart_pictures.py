@@ -18,7 +18,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from pipeline.domain.document import Bar, Chart, ReferenceLine
+from pipeline.domain.chart import Bar, Chart, ReferenceLine
 from pipeline.domain.figures import Measure
 from pipeline.domain.printing import print_figure
 from pipeline.domain.vietnamese.text import clean

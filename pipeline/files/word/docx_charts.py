@@ -9,7 +9,8 @@ from xml.sax.saxutils import quoteattr
 
 from docx.parts.document import DocumentPart
 
-from pipeline.domain.document import Chart, Part
+from pipeline.domain.chart import Chart
+from pipeline.domain.document import Part
 from pipeline.domain.printing import print_chart
 from pipeline.files.word.docx_parts import clean_words, control_xml, paragraph_xml, run_xml
 

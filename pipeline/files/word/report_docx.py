@@ -16,7 +16,8 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 
-from pipeline.domain.document import Chart, Document, Paragraph, Part, Table
+from pipeline.domain.chart import Chart
+from pipeline.domain.document import Document, Paragraph, Part, Table
 from pipeline.domain.errors import TemplateError
 from pipeline.domain.outline import Outline
 from pipeline.domain.vietnamese.text import clean

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.domain.catalogue import AwardGroup, Honoree
-from pipeline.domain.document import Bar, Chart
+from pipeline.domain.chart import Bar, Chart
 from pipeline.steps.charts.parts import left_out_note, worth_drawing
 from pipeline.steps.derive import change, plus
 from pipeline.steps.figures import FigureBook

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.domain.document import Bar, Chart, ReferenceLine
+from pipeline.domain.chart import Bar, Chart, ReferenceLine
 from pipeline.steps.charts.parts import left_out_note, worth_drawing
 from pipeline.steps.derive import share
 from pipeline.steps.figures import FigureBook

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
-from pipeline.domain.document import Chart, Section
+from pipeline.domain.chart import Chart
+from pipeline.domain.document import Section
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.tables.parts import short_names
 

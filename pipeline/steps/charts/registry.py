@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from pipeline.domain.document import Chart
+from pipeline.domain.chart import Chart
 from pipeline.steps.charts import awards, direct, targets
 from pipeline.steps.figures import FigureBook
 

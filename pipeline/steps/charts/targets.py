@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.domain.document import Bar, Chart
+from pipeline.domain.chart import Bar, Chart
 from pipeline.steps.charts.parts import worth_drawing
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.tables.targets import OWN_PLANS, tally

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.domain.document import Appendix, Chart, Paragraph, Part, Section, Table
+from pipeline.domain.chart import Chart
+from pipeline.domain.document import Appendix, Paragraph, Part, Section, Table
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.outline import OutlineSection
 from pipeline.steps.charts.registry import CHARTS, chart_named
