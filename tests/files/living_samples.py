@@ -123,9 +123,14 @@ class Edited:
 
     def replace(self, tag: str, before: str, after: str) -> None:
         """Type over words of a block."""
-        found = [t for t in self.control(tag).iter(qn("w:t")) if before in (t.text or "")]
-        found[0].text = found[0].text.replace(before, after, 1)
+        found = [t for t in self.control(tag).iter(qn("w:t")) if before in _plain(t.text)]
+        found[0].text = _plain(found[0].text).replace(before, after, 1)
         found[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _plain(text: str | None) -> str:
+    """Words as a person searches for them: a blank is a blank."""
+    return (text or "").replace("\u00a0", " ")
 
 
 def controls(body: Any) -> dict[str, Any]:
