@@ -42,8 +42,12 @@ def _blocks(name: str, heading: str, parts: Iterable[Part]) -> Iterator[Block]:
         codes = tuple(dict.fromkeys(figure_code(figure.id) for figure in figures_in(part)))
         if codes:
             is_table = isinstance(part, Table)
-            text = part.text[:SHOWN] if isinstance(part, Paragraph) else part.title
+            text = _shortened(part.text) if isinstance(part, Paragraph) else part.title
             yield Block(name, part.id, heading, text, is_table, codes)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def record_json(record: RunRecord) -> str:
