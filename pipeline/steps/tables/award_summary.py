@@ -41,22 +41,10 @@ def awards_summary(book: FigureBook) -> Table | None:
         is_apart = is_apart or bool(apart)
     if not rows:
         return None
-    previous = book.campaign.period.previous.label
     return Table(
         id="table.awards_summary",
         title=f"Tổng hợp danh hiệu thi đua, hình thức khen thưởng {book.campaign.period.label}",
-        columns=(
-            TableColumn("award", "Danh hiệu, hình thức khen thưởng", width=4),
-            TableColumn("last_year", f"Đã có quyết định {previous}", Fill.COUNT, adds_up=True),
-            TableColumn("proposed", "Đề nghị", Fill.COUNT, adds_up=True),
-            TableColumn("decided", "Đã có quyết định", Fill.COUNT, adds_up=True),
-            TableColumn(
-                "change",
-                f"Tăng, giảm so với {previous}",
-                Fill.CHANGE,
-                formula=Formula(Derivation.DIFFERENCE, ("decided", "last_year")),
-            ),
-        ),
+        columns=_columns(book.campaign.period.previous.label),
         rows=tuple(rows),
         sheet="Theo danh hiệu",
         notes=(
@@ -64,6 +52,21 @@ def awards_summary(book: FigureBook) -> Table | None:
             *((_APART,) if is_apart else ()),
             *both_years_note(rows, "decided"),
             *missing_note(book),
+        ),
+    )
+
+
+def _columns(previous: str) -> tuple[TableColumn, ...]:
+    return (
+        TableColumn("award", "Danh hiệu, hình thức khen thưởng", width=4),
+        TableColumn("last_year", f"Đã có quyết định {previous}", Fill.COUNT, adds_up=True),
+        TableColumn("proposed", "Đề nghị", Fill.COUNT, adds_up=True),
+        TableColumn("decided", "Đã có quyết định", Fill.COUNT, adds_up=True),
+        TableColumn(
+            "change",
+            f"Tăng, giảm so với {previous}",
+            Fill.CHANGE,
+            formula=Formula(Derivation.DIFFERENCE, ("decided", "last_year")),
         ),
     )
 
