@@ -18,7 +18,9 @@ from tests.oracle.expect import Row, UnknownTableError, compare
 from tests.oracle.printed import Header, PrintedTable, chart_rows, excel_tables
 from tests.oracle.recount import Recount
 
-AWARDS = "Danh hiệu thi đua, hình thức khen thưởng của "
+AWARDS = "Danh hiệu thi đua, hình thức khen thưởng đ"
+"""Goes on "đã có quyết định tặng" or "đề nghị tặng"."""
+
 BODY_MATRIX = "Kết quả khen thưởng đã có quyết định"
 
 

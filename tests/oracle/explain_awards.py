@@ -21,7 +21,8 @@ from tests.oracle.recount import HONOREES, Award, Recount, added, difference, sh
 TITLES = ("Danh hiệu thi đua", "Hình thức khen thưởng")
 SECTOR_GROUP = "Của đoàn thể, ngành dọc (không cộng vào tổng)"
 FIXED = (("", "STT"), ("", "Đơn vị"))
-TAIL = (("", "Tổng"), ("", "Cùng kỳ"), ("", "Tăng, giảm"))
+TOTALS = ("Tổng", "Tổng (cá nhân, hộ gia đình)")
+TAIL = (*(("", total) for total in TOTALS), ("", "Cùng kỳ"), ("", "Tăng, giảm"))
 
 
 def summary(count: Recount, table: PrintedTable, period: str, previous: str) -> list[Row]:
@@ -38,7 +39,11 @@ def summary(count: Recount, table: PrintedTable, period: str, previous: str) -> 
         raise UnknownTableError(f"{table.place}: columns {labels}")
     rows: list[Row] = []
     for honoree, word in HONOREES.items():
-        lines = [_summary_line(count, a) for a in count.awards if a.honoree == honoree]
+        awards = [award for award in count.awards if award.honoree == honoree]
+        state = [award.code for award in awards if award.counts]
+        lines = [_summary_line(count, a.name, a.block, [a.code]) for a in awards]
+        if awards:
+            lines.append(_summary_line(count, f"Cộng {word.lower()}", awards[0].block, state))
         known = [line for line in lines if any(isinstance(c, Number) and c.value for c in line)]
         rows += [(word,), *_as_printed(table, word, known)] if known else []
     return rows
@@ -53,21 +58,19 @@ def _as_printed(table: PrintedTable, heading: str, known: list[Row]) -> list[Row
     return in_printed_order(part, known, slice(0, 1))
 
 
-def _summary_line(count: Recount, award: Award) -> Row:
+def _summary_line(count: Recount, name: str, block: str, codes: list[str]) -> Row:
     last_year, proposed, decided = (
-        count.total(award.block, column, (award.code,))
-        for column in ("last_year", "proposed", "decided")
+        count.total(block, column, codes) for column in ("last_year", "proposed", "decided")
     )
 
     def both(unit: str) -> tuple[Decimal | None, Decimal | None]:
         now, before = (
-            count.total(award.block, column, (award.code,), unit)
-            for column in ("decided", "last_year")
+            count.total(block, column, codes, unit) for column in ("decided", "last_year")
         )
         return now, before
 
     changed = change(difference(*count.paired(both, "")))
-    return (award.name, Number(last_year), Number(proposed), Number(decided), changed)
+    return (name, Number(last_year), Number(proposed), Number(decided), changed)
 
 
 def body_matrix(count: Recount, table: PrintedTable) -> list[Row]:
@@ -156,9 +159,9 @@ def _tail(count: Recount, label: str, unit: str, honorees: tuple[str, ...], colu
         return now, added(count.all_awards(h, "last_year", of) for h in honorees)
 
     now, before = both(unit)
+    if label in TOTALS:
+        return Number(now)
     match label:
-        case "Tổng":
-            return Number(now)
         case "Cùng kỳ":
             return Number(before)
         case _:

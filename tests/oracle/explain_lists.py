@@ -11,11 +11,8 @@ from tests.oracle.expect import Cell, Number, Row, UnknownTableError, in_printed
 from tests.oracle.printed import PrintedTable
 from tests.oracle.recount import Recount, added
 
-NAME_COLUMNS = {
-    "Họ và tên, tên tập thể": "name",
-    "Chức vụ": "position",
-    "Nơi công tác": "workplace",
-}
+NAME_COLUMNS = {"Họ và tên": "name", "Chức vụ": "position", "Nơi công tác": "workplace"}
+TEAM_COLUMNS = {"Tên tập thể": "name", "Chức vụ": "position", "Trực thuộc": "workplace"}
 HONOREE_OF = {"collectives": ("collective",), "people": ("individual", "household")}
 
 
@@ -131,12 +128,15 @@ def names(count: Recount, table: PrintedTable) -> list[Row]:
 
 
 def _name_cells(table: PrintedTable, book: Book, unit: str, record: dict[str, Typed]) -> Row:
-    known = {label: text_of(record[key]) for label, key in NAME_COLUMNS.items()}
+    columns = TEAM_COLUMNS if ("", "Tên tập thể") in table.columns else NAME_COLUMNS
+    known = {label: text_of(record[key]) for label, key in columns.items()}
     day = f"ngày {text_of(record['decision_date'])}" if record["decision_date"] else ""
     decision = (text_of(record["decision_number"]), day)
     known |= {
         "Đơn vị": unit,
-        "Danh hiệu, hình thức": book.choice_label("named_awards", "award", record["award"]),
+        "Danh hiệu, hình thức khen thưởng": book.choice_label(
+            "named_awards", "award", record["award"]
+        ),
         "Tình trạng": book.choice_label("named_awards", "status", record["status"]),
         "Quyết định": " ".join(part for part in decision if part),
     }

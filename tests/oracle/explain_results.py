@@ -195,7 +195,9 @@ def scores(count: Recount, table: PrintedTable) -> list[Row]:
             rank = Decimal(1 + sum(other > final for other in running))
         minus = None if penalty is None else -penalty
         own = count.total("self_scores", "score", None, unit.code)
-        numbers = (Number(n) for n in (own, given, bonus, minus, final, rank))
+        # A scored unit without a bonus or a penalty has a blank there, not a dash.
+        extra = ("" if n is None and given is not None else Number(n) for n in (bonus, minus))
+        numbers = (Number(own), Number(given), *extra, Number(final), Number(rank))
         note = (count.head.answer("scores", unit.code, "note") if count.head else "",) * noted
         rows.append((ordinal(number), unit.short, *numbers, _nomination(count, unit.code), *note))
     return [*rows, *_nominations(count, rows, ("",) * noted)]

@@ -123,7 +123,9 @@ def _words_of_cell(cell: Any) -> str:
 def _words(paragraph: Any) -> str:
     marks = {qn("w:tab"): "\t", qn("w:br"): "\n"}
     return "".join(
-        (node.text or "") if node.tag == qn("w:t") else marks.get(node.tag, "")
+        (node.text or "").replace("\u00a0", " ")
+        if node.tag == qn("w:t")
+        else marks.get(node.tag, "")
         for run in paragraph.iter(qn("w:r"))
         for node in run
     )
