@@ -1,13 +1,13 @@
 """Every fault a returned file may have, all in one inbox with three healthy units.
 
-``tests/golden/verdicts.txt`` says a line a file what becomes of it; a verdict that changes in
-either direction fails until that table is edited. How the sheets' structure is read cell by cell is
-the matter of ``test_structure``; files that kill their reader in other ways, of ``test_containing``.
+``tests/golden/verdicts.txt`` says what becomes of each, a line a file; a verdict that changes in
+either direction fails until that table is edited. Changes to rows, columns and sheets, cell by
+cell, are the matter of ``test_structure``; ways to lose a reader, of ``test_containing``.
 """
 
 from __future__ import annotations
 
-import shutil
+import functools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,21 +15,27 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.domain.collection import Collection
+from pipeline.domain.document import figures_in
+from pipeline.domain.intake import SeenFile
+from pipeline.files.office import convert
 from pipeline.files.templates.phrases import load_phrases
-from pipeline.jobs.campaigns import open_campaign
+from pipeline.jobs.campaigns import OpenCampaign, open_campaign
 from pipeline.jobs.containing import read_all
 from pipeline.jobs.reading import Waiting
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.provenance import FigureRecord, record_figures
+from pipeline.steps.tables.registry import workbook_tables
 from tests.jobs.hand_cluster import a_cluster
+from tests.jobs.mutated.book import filled
 from tests.jobs.mutated.inbox import (
     HEALTHY,
+    NOW,
     SOUND,
     Run,
+    answers,
     faults,
     listed,
     run,
-    statuses,
     submission,
     table,
     verdict_on,
@@ -69,3 +75,55 @@ def test_no_figure_moves_by_a_byte_for_all_faults_together(healthy: Run, faulty:
         name = f"{unit}.xlsx"
         assert verdict_on(faulty.collected, name) == verdict_on(healthy.collected, name)
         assert submission(faulty.collected, name) == submission(healthy.collected, name)
+
+
+def test_a_fault_in_the_file_that_counts_moves_no_figure_of_the_others(faulty: Run) -> None:
+    sound = figures_of_the_healthy(faulty, SOUND)
+    assert len(sound) > 70
+    counting = {
+        faulty.collected.read[verdict.digest].file: verdict
+        for verdict in faulty.collected.verdicts
+        if verdict.unit == "SNV" and verdict.status.may_count
+    }
+    moved = [name for name in counting if figures_of_the_healthy(faulty, name) != sound]
+    assert (len(counting) > 80, moved) == (True, [])
+
+
+@functools.cache
+def campaign() -> OpenCampaign:
+    return open_campaign(a_cluster().issued)
+
+
+def figures_of_the_healthy(faulty: Run, name: str) -> dict[str, FigureRecord]:
+    """What the appendices print of the healthy units when a file counts beside theirs."""
+    collected = faulty.collected
+    healthy = {unit: collected.collection.submissions[unit] for unit in HEALTHY}
+    beside = {**healthy, "SNV": submission(collected, name)}
+    opened = campaign()
+    book = FigureBook(
+        replace(collected.collection, submissions=beside),
+        opened.unit_form,
+        opened.head_form,
+        load_phrases(),
+    )
+    printed = [figure for made in workbook_tables(book) for figure in figures_in(made)]
+    return {
+        key: record
+        for key, record in record_figures(printed).items()
+        if record.get("query", {}).get("unit") in HEALTHY
+    }
+
+
+@pytest.mark.libreoffice
+def test_what_libreoffice_saves_is_what_was_sent(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(filled())
+    saved = [convert(path, tmp_path / kind, kind) for kind in ("ods", "xls", "xlsx")]
+    waiting = [Waiting(one, SeenFile("", one.name, 0, NOW)) for one in [path, *saved]]
+    sent, *readings = read_all(campaign().asked, waiting)
+
+    assert sent.submission is not None
+    for reading in readings:
+        assert (reading.verdict.status, reading.verdict.findings) == ("accepted", ())
+        assert reading.submission is not None
+        assert answers(reading.submission) == answers(sent.submission)

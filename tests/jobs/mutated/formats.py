@@ -25,6 +25,7 @@ from tests.jobs.mutated.book import (
 )
 
 SHEET: Final = "Văn bản"
+KINDS: Final = "[Content_Types].xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 PLAIN: Final = "http://schemas.openxmlformats.org/"
 STRICT: Final = {
@@ -42,9 +43,9 @@ def formats() -> Mapping[str, bytes]:
 
 def _other_kinds() -> dict[str, bytes]:
     return {
-        "a Word document": a_zip({"word/document.xml": b"<w/>"}),
+        "a Word document": a_zip({KINDS: b"<Types/>", "word/document.xml": b"<w/>"}),
         "an old Word document": an_ole("WordDocument"),
-        "a presentation": a_zip({"ppt/presentation.xml": b"<p/>"}),
+        "a presentation": a_zip({KINDS: b"<Types/>", "ppt/presentation.xml": b"<p/>"}),
         "an OpenDocument text": a_zip({"mimetype": b"application/vnd.oasis.opendocument.text"}),
         "an Apple workbook": a_zip({"Index/Document.iwa": b"x"}),
         "a PDF": b"%PDF-1.7\n",
@@ -129,11 +130,9 @@ def _beyond() -> str:
 
 def _strict(package: Parts) -> Parts:
     """As Excel saves "Strict Open XML": other names of everything."""
-    new = {}
-    for name, data in package.items():
-        for plain, strict in STRICT.items():
-            data = data.replace(plain.encode(), strict.encode())
-        new[name] = data
+    new = dict(package)
+    for plain, strict in STRICT.items():
+        new = {name: one.replace(plain.encode(), strict.encode()) for name, one in new.items()}
     return new
 
 
@@ -149,11 +148,11 @@ def _without_cells(package: Parts) -> Parts:
 
 
 def _with_macros(package: Parts) -> Parts:
-    kinds = package["[Content_Types].xml"].replace(
+    kinds = package[KINDS].replace(
         b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
         b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
     )
-    return {"[Content_Types].xml": kinds, "xl/vbaProject.bin": an_ole("VBA")}
+    return {KINDS: kinds, "xl/vbaProject.bin": an_ole("VBA")}
 
 
 def _without_theme(package: Parts) -> Parts:

@@ -91,9 +91,7 @@ def _lower(first: int, count: int, *only: str) -> Change:
         sheets = only or [name for name in named if name[0] != "_" and name != "Kiểm tra"]
         new = {}
         for part in map(part_of, sheets):
-            page = re.sub(
-                r'(<(?:row|c) r=")([A-Z]*)(\d+)(")', moved, package[part].decode()
-            )
+            page = re.sub(r'(<(?:row|c) r=")([A-Z]*)(\d+)(")', moved, package[part].decode())
             new[part] = re.sub(
                 r'(<mergeCell ref="[^"]*?")',
                 lambda area: re.sub(r"()([A-Z]+)(\d+)()", moved, area[1]),
