@@ -82,6 +82,7 @@ TEXTS = {
     "in VNI": "Hoäi nghò sô keát phong traøo thi ñua",
     "with an escaped carriage return": "Dòng một_x000D_\nDòng hai",
     "with an escaped carriage return in small letters": "Dòng một_x000d_\nDòng hai",
+    "with escapes in capitals": "Mot_X000D_Hai_X0007_",
     "with an escaped bell": "Báo cáo_x0007_ năm",
     "of ASCII with an escaped carriage return": "ABC_x000D_DEF",
     "that looks escaped": "ma_x0041_so",

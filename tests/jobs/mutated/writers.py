@@ -102,12 +102,12 @@ def _page(sheet: RawSheet, strings: dict[str, int] | None) -> str:
 
 def _cell(address: str, value: RawValue, strings: dict[str, int] | None) -> str:
     match value:
-        case str() if strings is None:
+        case str():
+            if strings is not None:
+                index = strings.setdefault(value, len(strings))
+                return f'<c r="{address}" t="s"><v>{index}</v></c>'
             words = f'<is><t xml:space="preserve">{escape(value)}</t></is>'
             return f'<c r="{address}" t="inlineStr">{words}</c>'
-        case str():
-            index = strings.setdefault(value, len(strings))
-            return f'<c r="{address}" t="s"><v>{index}</v></c>'
         case date():
             days = (datetime(value.year, value.month, value.day) - datetime(1899, 12, 30)).days  # noqa: DTZ001 - as Excel counts
             return f'<c r="{address}" s="{DAY_FORMAT}"><v>{days}</v></c>'
