@@ -8,6 +8,8 @@ cell, are the matter of ``test_structure``; ways to lose a reader, of ``test_con
 from __future__ import annotations
 
 import functools
+import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,11 +19,17 @@ import pytest
 
 from pipeline.domain.figures import Figure
 from pipeline.domain.intake import SeenFile
+from pipeline.files.contained.executor import ContainedExecutor
+from pipeline.files.contained.worker import Limits, Loss
 from pipeline.files.office import convert
+from pipeline.files.returned.losses import lost_reader
 from pipeline.jobs.campaigns import OpenCampaign, open_campaign
+from pipeline.jobs.collect import collect
 from pipeline.jobs.containing import read_all
+from pipeline.jobs.readers import READING
 from pipeline.jobs.reading import Waiting
 from pipeline.steps.figures import FigureBook
+from tests.conftest import GOLDEN
 from tests.jobs.hand_cluster import a_cluster
 from tests.jobs.mutated.book import filled
 from tests.jobs.mutated.inbox import (
@@ -38,6 +46,10 @@ from tests.jobs.mutated.inbox import (
     verdict_on,
 )
 
+VERDICTS = GOLDEN / "verdicts.txt"
+DOCUMENTATION = GOLDEN.parents[1] / "docs" / "reliability.md"
+STATUSES = ("accepted", "accepted_with_findings", "refused", "set_aside", "passed over", "opened")
+
 
 @pytest.fixture(scope="module")
 def healthy(tmp_path_factory: pytest.TempPathFactory) -> Run:
@@ -51,6 +63,20 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def test_every_fault_ends_in_its_verdict(faulty: Run, golden: Callable[[str, str], None]) -> None:
     golden("verdicts.txt", table(faulty.collected))
+
+
+def test_the_documentation_counts_the_verdicts_that_stand_in_the_table() -> None:
+    ends: dict[str, Counter[str]] = {}
+    for line in VERDICTS.read_text(encoding="utf-8").splitlines():
+        name, status = line.split(" | ")[:2]
+        if "/" in name:
+            ends.setdefault(name.split("/")[0], Counter())[re.split("[:,]", status)[0]] += 1
+    counted = [
+        f"| {group} | {' | '.join(str(found[one] or '') for one in STATUSES)} |".replace("  ", " ")
+        for group, found in sorted(ends.items())
+    ]
+    documented = DOCUMENTATION.read_text(encoding="utf-8").splitlines()
+    assert [line for line in counted if line not in documented] == []
 
 
 def test_every_file_found_is_listed_once(faulty: Run) -> None:
@@ -107,6 +133,19 @@ def figures_of_the_healthy(faulty: Run, name: str) -> list[Figure]:
             *(book.total(block, column, unit=unit) for column in answered.values),
         )
     ]
+
+
+def test_a_file_whose_reader_was_too_slow_once_is_read_again(tmp_path: Path) -> None:
+    folder = tmp_path / "cum"
+    shutil.copytree(a_cluster().issued, folder)
+    (folder / "inbox" / "a.xlsx").write_bytes(filled())
+    opened = open_campaign(folder)
+    with ContainedExecutor(Limits(0.01, 10**9), READING) as hurried:
+        (first,) = collect(opened, now=NOW, readers=hurried).verdicts
+    (second,) = collect(opened, now=NOW).verdicts
+
+    assert lost_reader(Loss.TIME).advice == first.findings[0].advice
+    assert (first.status, second.status) == ("refused", "accepted")
 
 
 @pytest.mark.libreoffice
