@@ -85,6 +85,11 @@ def test_decomposed_letters_are_composed_and_control_characters_dropped(tmp_path
     assert texts(control(written(tmp_path, a_paragraph(typed)), "p")) == ["Sở Nội vụ Hòa Bình xong"]
 
 
+@pytest.mark.parametrize("typed", ["Plan_X0007_ A_X000D_", "Plan_x0007_ A_x000d_"])
+def test_a_control_character_escaped_in_either_case_is_dropped(typed: str, tmp_path: Path) -> None:
+    assert texts(control(written(tmp_path, a_paragraph(typed)), "p")) == ["Plan A"]
+
+
 def test_a_very_long_answer_comes_out_whole(tmp_path: Path) -> None:
     answer = ("Đơn vị đã hoàn thành tốt nhiệm vụ được giao. " * 700)[:30000].strip()
     assert texts(control(written(tmp_path, a_paragraph(answer)), "p")) == [answer]

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,17 +175,6 @@ def test_a_carrier_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> N
     refusal = opened(zip_of(("a.xlsx", BOOK)), "x.zip").refusal
     assert refusal is not None
     assert "quá lớn" in refusal.reason
-
-
-def test_the_limits_are_told_in_the_readme() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    told = (
-        f"itself {limits.MAX_CARRIER_BYTES / 1e6:.0f} MB, {limits.MAX_MEMBERS} files,"
-        f" {limits.MAX_MEMBER_BYTES / 1e6:.0f} MB a file and"
-        f" {limits.MAX_INFLATED_BYTES / 1e6:.0f} MB together as really inflated,"
-        f" {limits.MAX_DEPTH} layers"
-    )
-    assert told in " ".join(readme.split())
 
 
 FILES = st.sampled_from(
