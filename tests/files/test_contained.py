@@ -23,11 +23,13 @@ PATIENT = 30.0
 """Seconds a test waits for what must come soon."""
 
 OWNER = """
-import sys, time
+import signal, sys, time
 from pipeline.files.contained.executor import ContainedExecutor
 from pipeline.files.contained.worker import Limits
 import os
 if __name__ == "__main__":
+    # A program started in the background is born deaf to Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with ContainedExecutor(Limits(600, 2_000_000_000)) as executor:
         pid = executor.submit(os.getpid).result()
         future = executor.submit(time.sleep, 600)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from pathlib import Path
 from pipeline.domain.findings import Finding
 from pipeline.domain.intake import REFUSALS, Verdict
 from pipeline.domain.submission import Submission, Value
+from pipeline.files.campaign.run_folders import RECORD
 from pipeline.jobs.campaigns import open_campaign
 from pipeline.jobs.collect import Collected
-from pipeline.jobs.consolidate import FIGURES_FILE, consolidate
+from pipeline.jobs.consolidate import consolidate
 from tests.jobs.by_hand import RECEIVED, received
 from tests.jobs.hand_cluster import a_cluster
 from tests.jobs.mutated.book import filled
@@ -36,7 +38,7 @@ LONGEST, MOST = 70, 12
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A consolidated campaign, and every figure it printed, as the bytes of its file."""
+    """A consolidated campaign, and every figure it printed, as written."""
 
     collected: Collected
     figures: str
@@ -66,8 +68,8 @@ def run(folder: Path, dropped: Mapping[str, bytes]) -> Run:
         path.write_bytes(data)
         received(path, EARLIER if name in dropped else RECEIVED)
     done = consolidate(open_campaign(folder), now=NOW)
-    printed = (folder / "reports" / FIGURES_FILE).read_text(encoding="utf-8")
-    return Run(done.collected, printed)
+    record = json.loads((folder / "reports" / RECORD).read_text(encoding="utf-8"))
+    return Run(done.collected, json.dumps(record["figures"]))
 
 
 def listed(collected: Collected) -> list[str]:
