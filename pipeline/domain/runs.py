@@ -33,10 +33,12 @@ class WrittenDocument:
     Attributes:
         run: The run whose figures it prints; an earlier one where a run could not update it.
         digest: SHA-256 as written, while nothing but our own words is in it; else "".
+        memory: What the document remembers, kept a second time: some programs drop it on saving.
     """
 
     run: str
     digest: str = ""
+    memory: str = ""
 
 
 @dataclass(frozen=True, slots=True)

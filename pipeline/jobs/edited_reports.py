@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.domain.errors import PipelineError
-from pipeline.domain.living import FigureMove, ReportUpdate
+from pipeline.domain.living import FigureMove, Memory, ReportUpdate
 from pipeline.domain.runs import RunRecord, WrittenDocument
 from pipeline.files.campaign.archive import digest_of
 from pipeline.files.open_documents import lock_of
+from pipeline.files.word.living.memory import memories_of, memory_xml, recall
 
 AUTHOR = "thidua"
 """Who signs our comments and our offers of new figures."""
@@ -29,7 +30,7 @@ class UpdateInPlace(Protocol):
     It raises a ``PipelineError`` when the former document cannot be updated.
     """
 
-    def __call__(
+    def __call__(  # noqa: PLR0913 - all by name after the three files
         self,
         former: Path,
         fresh: Path,
@@ -38,6 +39,7 @@ class UpdateInPlace(Protocol):
         *,
         author: str,
         now: datetime,
+        known: tuple[Memory, ...],
     ) -> ReportUpdate:
         """Write ``target`` from the former document and the fresh one."""
 
@@ -96,17 +98,23 @@ class Placing:
     def _taken(self, fresh: Path, staging: Path) -> Placed:
         target = staging / fresh.name
         fresh.replace(target)
-        return Placed(target, fresh.name, WrittenDocument(self.run, digest_of(target)))
+        state = WrittenDocument(self.run, digest_of(target), _memory_of(target))
+        return Placed(target, fresh.name, state)
 
     def _updated(self, fresh: Path, staging: Path, update: UpdateInPlace) -> Placed:
         name, target = fresh.name, staging / fresh.name
-        moves = self.moves(self._state(name).run)
+        state = self._state(name)
+        known = memories_of(state.memory.encode()) if state.memory else ()
+        moves = self.moves(state.run)
         try:
-            made = update(self.reports / name, fresh, target, moves, author=AUTHOR, now=self.now)
+            made = update(
+                self.reports / name, fresh, target, moves, author=AUTHOR, now=self.now, known=known
+            )
         except PipelineError as problem:
             target.unlink(missing_ok=True)
             return self._beside(fresh, staging, str(problem).rstrip("."))
-        return Placed(target, name, WrittenDocument(self.run), replace(made, name=name))
+        renewed = WrittenDocument(self.run, memory=_memory_of(target))
+        return Placed(target, name, renewed, replace(made, name=name))
 
     def _beside(self, fresh: Path, staging: Path, why: str) -> Placed:
         target = staging / f"{fresh.stem} (moi {self.run}){fresh.suffix}"
@@ -119,3 +127,7 @@ class Placing:
         if self.former is None:
             return WrittenDocument("")
         return self.former.documents.get(name, WrittenDocument(self.former.run))
+
+
+def _memory_of(path: Path) -> str:
+    return memory_xml(recall(path)).decode()

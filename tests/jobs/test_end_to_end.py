@@ -100,7 +100,7 @@ def share_columns(width: int) -> set[int]:
 def test_a_missing_previous_year_gives_a_dash(cluster: Cluster) -> None:
     # One unit has no last year, another a last year of 0 in a target: no percentage.
     changes = cells_of(cluster.folder, "Sở Tài chính")
-    title = "Danh hiệu thi đua, hình thức khen thưởng của cá nhân và hộ gia đình đã có quyết định"
+    title = "Danh hiệu thi đua, hình thức khen thưởng đã có quyết định tặng cá nhân và hộ gia đình"
     for row in changes[f"{title} năm 2025"]:
         assert row[-2:] == ("—", "—")
     targets = cells_of(cluster.folder, "Sở Nội vụ")
@@ -121,7 +121,7 @@ def test_a_blank_workbook_is_dashes_only(cluster: Cluster) -> None:
 
 
 def test_same_period_counts_households_though_none_was_awarded_this_year(cluster: Cluster) -> None:
-    title = "Danh hiệu thi đua, hình thức khen thưởng của cá nhân và hộ gia đình đã có quyết định"
+    title = "Danh hiệu thi đua, hình thức khen thưởng đã có quyết định tặng cá nhân và hộ gia đình"
     for row in cells_of(cluster.folder, "Sở Nội vụ")[f"{title} năm 2025"]:
         assert [str(cell) for cell in row[-3:]] in (["5", "7", "-2"],)
 

@@ -14,7 +14,7 @@ import docx
 import pytest
 
 from pipeline.domain.errors import OutputError
-from pipeline.domain.living import BlockOutcome, Fate, FigureMove, ReportUpdate
+from pipeline.domain.living import BlockOutcome, Fate, FigureMove, Memory, ReportUpdate
 from pipeline.jobs import consolidate as job
 from tests.jobs.broken_campaign import a_campaign_with_a_late_workbook
 from tests.jobs.by_hand import form_of, layout_of, thidua, thidua_json
@@ -233,6 +233,7 @@ class Secretary:
         *,
         author: str,
         now: datetime,
+        known: tuple[Memory, ...],
     ) -> ReportUpdate:
         assert fresh.is_file()
         self.calls.append(moves)

@@ -55,7 +55,8 @@ def record_json(record: RunRecord) -> str:
     head = {"schema": SCHEMA, "run": record.run}
     inputs = {"inputs": inputs_payload(record.inputs)} if record.inputs else {}
     documents = {
-        name: {"run": one.run, "sha256": one.digest} for name, one in record.documents.items()
+        name: {"run": one.run, "sha256": one.digest, "memory": one.memory}
+        for name, one in record.documents.items()
     }
     opening = _compact({**head, **inputs, "documents": documents}).removesuffix("}")
     blocks = ",\n".join(_compact(_block_payload(block)) for block in record.blocks)
@@ -76,7 +77,7 @@ def record_from(text: str) -> RunRecord:
             figures=stored["figures"],
             inputs=inputs_from(stored["inputs"]) if "inputs" in stored else None,
             documents={
-                name: WrittenDocument(one["run"], one["sha256"])
+                name: WrittenDocument(one["run"], one["sha256"], one.get("memory", ""))
                 for name, one in stored.get("documents", {}).items()
             },
             blocks=tuple(_block_from(one) for one in stored.get("blocks", ())),
