@@ -11,6 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from pipeline.files.word.open_points import open_points
 from tests.jobs.broken_campaign import a_campaign_with_a_late_workbook
 from tests.jobs.by_hand import thidua
 
@@ -72,4 +73,5 @@ def test_what_a_person_wrote_stays_and_moved_figures_are_offered(
     (kept,) = [p for p in paragraphs(report) if words(p).startswith(ADDED)]
     assert former in [words(change) for change in kept.iter(qn("w:del"))]
     assert after in [words(change) for change in kept.iter(qn("w:ins"))]
+    assert f"{former} → {after}" in open_points(report, "thidua").offers
     assert words(paragraphs(report)[-1]) == "Đoạn do thư ký viết thêm."

@@ -46,14 +46,24 @@ def open_points(path: Path, author: str) -> OpenPoints:
             comments = _comments(package, names, author) if "word/comments.xml" in names else ()
     except (BadZipFile, KeyError, SyntaxError) as problem:
         raise TemplateError(f"“{path.name}” bị hỏng hoặc không phải tệp Word.") from problem
-    offers = (
-        _short("".join(made.itertext(w("t"), w("delText"))))
-        for made in body.iter(w("ins"), w("del"))
-        if made.get(w("author")) == author
-    )
-    return OpenPoints(
-        tuple(comments), tuple(filter(None, offers)), tuple(filter(None, _yellow(body)))
-    )
+    offers = tuple(filter(None, _offers(body, author)))
+    return OpenPoints(tuple(comments), offers, tuple(filter(None, _yellow(body))))
+
+
+def _offers(body: Element, author: str) -> Iterator[str]:
+    """What we offered; an old figure struck out and the new one behind it are one offer."""
+    for made in body.iter(w("ins"), w("del")):
+        before, after = made.getprevious(), made.getnext()
+        if made.get(w("author")) != author:
+            continue
+        if made.tag == w("del") and after is not None and after.tag == w("ins"):
+            yield _short(f"{_said(made)} → {_said(after)}")
+        elif made.tag == w("del") or before is None or before.tag != w("del"):
+            yield _short(_said(made))
+
+
+def _said(made: Element) -> str:
+    return "".join(made.itertext(w("t"), w("delText")))
 
 
 def comment_ids(comments: Element, author: str) -> Iterator[tuple[str, str, str]]:
