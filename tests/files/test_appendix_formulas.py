@@ -60,6 +60,13 @@ def test_a_total_that_is_not_the_sum_of_its_rows_is_our_bug(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_total_of_0_over_rows_left_out_is_written_as_it_is(tmp_path: Path) -> None:
+    nothing = a_figure(None)
+    table = a_table((UNIT, BEFORE), data(unit="A", before=nothing), total(before=a_figure(0)))
+    written = [cell for row in sheet(write(tmp_path, table)).iter_rows() for cell in row]
+    assert [cell.value for cell in written if cell.value == 0] == [0]
+
+
 def test_a_total_without_a_figure_is_still_summed(tmp_path: Path) -> None:
     table = a_table(
         (UNIT, BEFORE), data(unit="A", before=3), data(unit="B", before=4), total(unit="Cộng")
