@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -120,11 +119,14 @@ class Figure:
         return self.reporting < self.expected
 
 
+CODE_LENGTH = 10
+"""Hexadecimal digits: enough for a hundred thousand figures without two alike."""
+
+
 def figure_code(name: str) -> str:
     """A short name for a figure's id, the same in every run, that people can read out and type.
 
     >>> figure_code("awards_individual.decided[LDTT]@SNV")
-    '5etkhyoc'
+    'e926a3e1c2'
     """
-    digest = hashlib.sha256(name.encode("utf-8")).digest()
-    return base64.b32encode(digest[:5]).decode("ascii").lower()
+    return hashlib.sha256(name.encode("utf-8")).hexdigest()[:CODE_LENGTH]

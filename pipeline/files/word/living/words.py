@@ -95,7 +95,9 @@ def _paragraphs(xml: bytes) -> list[str]:
 
 def _rows(xml: bytes) -> list[str]:
     """The rows of a table; all its cells are decoded at once: they come by ten thousands."""
-    *usual, last = xml.split(_USUAL_CELL_END)
+    # The ends of properties would look like those of texts, cells and rows.
+    bare = xml.replace(b"</w:tcPr>", b"").replace(b"</w:trPr>", b"")
+    *usual, last = bare.split(_USUAL_CELL_END)
     cells = [
         b"\t" + cell.rpartition(b">")[2] if _ANY_END not in cell else _unusual(cell)
         for cell in usual
