@@ -71,7 +71,7 @@ class Placing:
         reports: Where the former ones lie.
         former: The run they are of, as far as it is known.
         moves: Given a run, what moved since it, by figure code.
-        update: ``None`` where nothing can update a document in place.
+        update: Updates a document that a person edited.
     """
 
     reports: Path
@@ -79,7 +79,7 @@ class Placing:
     now: datetime
     former: RunRecord | None
     moves: Callable[[str], Mapping[str, FigureMove]]
-    update: UpdateInPlace | None
+    update: UpdateInPlace
 
     def place(self, fresh: Path, staging: Path) -> Placed:
         """Stage a report just written, under the name that it has."""
@@ -91,9 +91,7 @@ class Placing:
             return self._beside(fresh, staging, open_now)
         if digest_of(present) == self._state(name).digest:
             return self._taken(fresh, staging)
-        if self.update is None:
-            return self._beside(fresh, staging, f"“{name}” đã được sửa tay")
-        return self._updated(fresh, staging, self.update)
+        return self._updated(fresh, staging)
 
     def _taken(self, fresh: Path, staging: Path) -> Placed:
         target = staging / fresh.name
@@ -101,13 +99,13 @@ class Placing:
         state = WrittenDocument(self.run, digest_of(target), _memory_of(target))
         return Placed(target, fresh.name, state)
 
-    def _updated(self, fresh: Path, staging: Path, update: UpdateInPlace) -> Placed:
+    def _updated(self, fresh: Path, staging: Path) -> Placed:
         name, target = fresh.name, staging / fresh.name
         state = self._state(name)
         known = memories_of(state.memory.encode()) if state.memory else ()
         moves = self.moves(state.run)
         try:
-            made = update(
+            made = self.update(
                 self.reports / name, fresh, target, moves, author=AUTHOR, now=self.now, known=known
             )
         except PipelineError as problem:

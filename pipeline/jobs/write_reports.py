@@ -55,14 +55,14 @@ class Run:
 
     Attributes:
         former: The run whose results lie in ``reports/``; ``None`` before the first.
-        update: What updates an edited report; ``None`` for nothing.
+        update: What updates an edited report.
     """
 
     id: str
     now: datetime
     former: RunRecord | None
-    pdf: bool = False
-    update: UpdateInPlace | None = None
+    pdf: bool
+    update: UpdateInPlace
 
 
 @dataclass(frozen=True, slots=True)

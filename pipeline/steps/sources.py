@@ -25,7 +25,7 @@ def sources_of(figures: Iterable[Figure], collection: Collection) -> dict[str, A
     """The figures with all their parts, and every cell they rest on.
 
     Returns:
-        ``codes``: figure id → short code; ``figures``: code → label, printed text, formula,
+        ``figures``: short code → label, printed text, formula,
         units reporting and asked, codes of parts, numbers of cells; ``cells``: unit, file,
         sheet, address, content, value; both by position, to keep a page of thousands small.
     """
@@ -36,22 +36,21 @@ def sources_of(figures: Iterable[Figure], collection: Collection) -> dict[str, A
         if figure.id not in known:
             known[figure.id] = figure
             waiting.extend(figure.parts)
-    codes = {name: figure_code(name) for name in known}
     cells = _Cells(collection)
     rows = {
-        codes[name]: [
+        figure_code(name): [
             figure.label,
             print_figure(figure),
             figure.formula,
             figure.reporting,
             figure.expected,
-            [codes[part.id] for part in figure.parts],
+            [figure_code(part.id) for part in figure.parts],
             cells.numbers(figure),
             name,
         ]
         for name, figure in sorted(known.items())
     }
-    return {"codes": codes, "figures": rows, "cells": cells.rows}
+    return {"figures": rows, "cells": cells.rows}
 
 
 class _Cells:

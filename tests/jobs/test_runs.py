@@ -277,7 +277,7 @@ def exit_code(campaign: Path) -> int:
     return int(any(unit["errors"] for unit in status["units"]))
 
 
-@pytest.mark.parametrize("kind", ["no update", "refused", "open in Word", "open in LibreOffice"])
+@pytest.mark.parametrize("kind", ["refused", "open in Word", "open in LibreOffice"])
 def test_a_report_that_cannot_be_updated_stays_and_the_new_one_lies_beside(
     campaign: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
@@ -285,7 +285,7 @@ def test_a_report_that_cannot_be_updated_stays_and_the_new_one_lies_beside(
     type_into(reports / REPORT)
     edited = (reports / REPORT).read_bytes()
     refusal = "Tệp bị hỏng." if kind == "refused" else ""
-    monkeypatch.setattr(job, "UPDATE", None if kind == "no update" else Secretary(refusal))
+    monkeypatch.setattr(job, "UPDATE", Secretary(refusal))
     locks = {"open in Word": f"~${REPORT[2:]}", "open in LibreOffice": f".~lock.{REPORT}#"}
     if kind in locks:
         (reports / locks[kind]).write_text("", encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline.domain.document import Document, Table
-from pipeline.domain.figures import Figure
+from pipeline.domain.figures import Figure, figure_code
 from pipeline.files.templates.settings import templates_folder
 from pipeline.files.web.page import render_page
 from pipeline.files.web.report_html import document_html, parts_html
@@ -32,18 +32,16 @@ def write_sources_page(
         title: The cluster and the period.
         documents: The reports, each with the name of its official form.
         tables: The sheets of ``phu-luc.xlsx``.
-        sources: What ``steps.sources`` found; its codes are the links' targets.
+        sources: What ``steps.sources`` found, by the code that links lead to.
     """
-    codes: Mapping[str, str] = sources["codes"]
 
     def link(figure: Figure) -> str:
-        return codes[figure.id]
+        return figure_code(figure.id)
 
     contents = [(name, Markup(document_html(document, link))) for name, document in documents]
     contents.append(("Phụ lục Excel", Markup(parts_html(tables, link))))
-    data = {key: value for key, value in sources.items() if key != "codes"}
     # "</" would end the script it stands in.
-    embedded = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    embedded = json.dumps(sources, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     template = templates_folder() / "web" / TEMPLATE
     page = render_page(template, title=title, contents=contents, data=Markup(embedded))
     path.write_text(page, encoding="utf-8")

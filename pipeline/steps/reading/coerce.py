@@ -108,7 +108,7 @@ def _read_text(raw: RawValue, _: Column, __: Choices) -> Reading:
     legacy = from_legacy(raw) if isinstance(raw, str) else None
     if legacy and legacy.encoding:
         return converted(str(raw), legacy.text, legacy.encoding)
-    text = text_of(raw)
+    text = clean(raw) if isinstance(raw, str) else text_of(raw)
     if legacy:
         return Reading(text, FindingKind.LEGACY_DOUBTFUL, {"found": _shortened(text)})
     damaged = isinstance(raw, str) and was_damaged(raw)
