@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -38,15 +36,10 @@ def now() -> datetime:
     return datetime.now(VIETNAM)
 
 
-def refused_by_system(problem: OSError) -> str:
-    """The line for a file that the system refused in the middle of the work."""
-    from pipeline.files.open_problems import why_not_used
-
-    return why_not_used(problem)
-
-
 def person() -> str:
     """Who is at the computer, as it knows them; "" when it does not."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -65,6 +58,8 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], N
 
 def print_json(value: Any) -> None:
     """Print what another program reads."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
