@@ -50,7 +50,7 @@ def person() -> str:
 @contextmanager
 def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
     """A progress bar; give what is being done at each step."""
-    from pipeline.terminal.screen import progress_bar
+    from pipeline.terminal.progress_bar import progress_bar
 
     with progress_bar(title, total) as step:
         yield step

@@ -16,7 +16,8 @@ from pipeline.files.campaign.inbox import VIETNAM
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.status_page import Told
 from pipeline.steps.status.unit_states import Evidence, unit_statuses
-from pipeline.terminal.status_screen import show_status
+from pipeline.terminal.status_lines import status_screen
+from pipeline.terminal.status_screen import draw_status
 from tests.builders import a_campaign, a_unit
 
 LONG = "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng [Lạng Sơn]"
@@ -36,7 +37,7 @@ def shown(width: int) -> list[str]:
     statuses = unit_statuses(collection, Evidence(verdicts))
     told = Told(statuses, return_rate(statuses, campaign.deadline), Path("cum/status.html"))
     out = Console(width=width, record=True, highlight=False, file=io.StringIO())
-    show_status(Collected(collection, verdicts, (), ()), told, out)
+    draw_status(status_screen(Collected(collection, verdicts, (), ()), told), out)
     return out.export_text().splitlines()
 
 
