@@ -21,7 +21,7 @@ from pipeline.files.office import convert, find_office
 from pipeline.files.templates.settings import load_catalogue, load_movements
 from pipeline.jobs.campaigns import OpenCampaign, open_campaign, write_campaign
 from pipeline.jobs.distribute import Issued, distribute
-from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.steps.demo.file_names import STRAY, STRAY_TEXT, litter_name
 from pipeline.steps.demo.returns import Return, answers_of, returns_of
 from pipeline.steps.demo.settings import demo_settings
@@ -81,7 +81,9 @@ def make_demo(
     issued = distribute(opened, progress=progress)
     stories = _with_printed(tell_stories(opened.campaign, seed), issued)
     fillings = _plan(opened, issued, stories)
+    begin(progress, "Điền biểu mẫu", len(fillings))
     _fill_all(fillings, progress)
+    begin(progress, "Lưu lại bằng LibreOffice")
     saved = _save_by_office(fillings)
     for filling in fillings:
         _set_received(filling.target, filling.arriving)

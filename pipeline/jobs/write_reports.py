@@ -28,7 +28,7 @@ from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.edited_reports import Placed, Placing, UpdateInPlace
-from pipeline.jobs.progress import Progress
+from pipeline.jobs.progress import Progress, begin
 from pipeline.jobs.run_records import inputs_of, read_record, readable
 from pipeline.jobs.templates import outlines, template_of
 from pipeline.steps.changes.change_list import ChangeList, change_list
@@ -95,6 +95,7 @@ def write_reports(
     """
     folder = opened.folder.reports
     writer = _Writer(opened, collected, run, _Composed.of(book, opened.statistics), progress)
+    begin(progress, "Viết báo cáo", len(writer.composed.documents) * (1 + run.pdf) + 2)
     with publishing(folder, run.id) as staging:
         written = writer.write(staging, check)
     return replace(written, paths=tuple(folder / path.name for path in written.paths))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -48,12 +49,19 @@ def person() -> str:
 
 
 @contextmanager
-def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
-    """A progress bar; give what is being done at each step."""
+def progress(
+    title: str, total: int | None = None, unit: str = "tệp"
+) -> Iterator[Callable[[str], None]]:
+    """A progress bar; give what is being done at each step. None when nobody sees it."""
+    if not sys.stderr.isatty():
+        from pipeline.jobs.progress import silent
+
+        yield silent
+        return
     from pipeline.terminal.progress_bar import progress_bar
 
-    with progress_bar(title, total) as step:
-        yield step
+    with progress_bar(title, total, unit) as bar:
+        yield bar
 
 
 def print_json(value: Any) -> None:
