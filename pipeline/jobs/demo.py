@@ -19,8 +19,9 @@ from pipeline.files.forms.form_filler import fill, read_printed
 from pipeline.files.forms.form_layout import read_published_layout
 from pipeline.files.office import convert, find_office
 from pipeline.files.templates.settings import load_catalogue, load_movements
-from pipeline.jobs.campaigns import OpenCampaign, open_campaign, write_campaign
+from pipeline.jobs.campaigns import OpenCampaign, open_campaign
 from pipeline.jobs.distribute import Issued, distribute
+from pipeline.jobs.new_campaign import write_campaign
 from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.steps.demo.file_names import STRAY, STRAY_TEXT, litter_name
 from pipeline.steps.demo.returns import Return, answers_of, returns_of

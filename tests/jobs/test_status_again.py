@@ -13,7 +13,7 @@ from pipeline.jobs.demo import make_demo
 from tests.jobs.by_hand import thidua, thidua_json
 
 ROOT = Path(__file__).parents[2]
-READING = {"sqlite3", "psutil", "openpyxl", "pydantic", "pandas", "python_calamine", "rich"}
+READING = {"sqlite3", "psutil", "pydantic", "python_calamine", "rich"}
 """Libraries that only finding out anew takes."""
 
 
@@ -29,16 +29,20 @@ def folder(demo: Path, tmp_path: Path) -> Path:
     return shutil.copytree(demo, tmp_path / "cum", copy_function=shutil.copy2)
 
 
-def told(folder: Path, *options: str) -> tuple[int, str, set[str]]:
-    """Exit code, what is shown, and which libraries of ``READING`` were loaded for it."""
+WRITING = {"openpyxl", "numpy", "pandas", "docxtpl", "docx", "matplotlib", "xlsxwriter", "lxml"}
+"""Libraries that only writing workbooks and reports takes."""
+
+
+def told(folder: Path, *options: str, command: str = "status") -> tuple[int, str, set[str]]:
+    """Exit code, what is shown, and which of these libraries were loaded for it."""
     script = (
         "import sys\n"
         "from pipeline.cli import main\n"
         "try:\n    main()\n"
-        f"finally:\n    print(*({READING!r} & sys.modules.keys()), file=sys.stderr)"
+        f"finally:\n    print(*({READING | WRITING!r} & sys.modules.keys()), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "status", "--campaign", str(folder), *options],
+        [sys.executable, "-c", script, command, "--campaign", str(folder), *options],
         capture_output=True,
         check=False,
         cwd=ROOT,
@@ -52,6 +56,13 @@ def test_a_second_look_shows_the_same_and_loads_nothing_that_reads(folder: Path)
     assert loaded >= {"sqlite3", "pydantic", "rich"}
     assert "Sở Nội vụ" in screen
     assert told(folder) == (code, screen, set())
+
+
+@pytest.mark.parametrize("command", ["collect", "status"])
+def test_taking_in_what_came_loads_nothing_that_writes(folder: Path, command: str) -> None:
+    loaded = told(folder, command=command)[2]
+    assert "sqlite3" in loaded
+    assert loaded & WRITING == set()
 
 
 def test_a_second_look_by_another_program_reads_the_same(folder: Path) -> None:
