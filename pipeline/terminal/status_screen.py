@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from rich.console import Console
@@ -46,6 +47,7 @@ class StatusRow:
 
     Attributes:
         state: Code of the state, by which it is coloured.
+        cluster: Its cluster where a campaign has several; it stands above the first of its units.
     """
 
     code: str
@@ -58,6 +60,7 @@ class StatusRow:
     errors: str
     warnings: str
     file: str
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,12 @@ def _table(screen: StatusScreen, *, wide: bool) -> Table:
     for heading in _WIDE_HEADINGS if wide else _NARROW_HEADINGS:
         short = heading in ("Muộn", "Lần", "Lỗi", "Cảnh báo", "CB")
         table.add_column(heading, justify="right" if short else "left", no_wrap=short)
-    for row in screen.rows:
-        table.add_row(*(_wide_row(row) if wide else _narrow_row(row)))
+    for cluster, rows in groupby(screen.rows, key=lambda row: row.cluster):
+        if cluster:
+            table.add_section()
+            table.add_row(*[""] * wide, f"[bold]{plain(cluster)}[/]")
+        for row in rows:
+            table.add_row(*(_wide_row(row) if wide else _narrow_row(row)))
     return table
 
 
