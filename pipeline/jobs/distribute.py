@@ -17,7 +17,7 @@ from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.form_book import Cover, write_form
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign, Values
-from pipeline.jobs.progress import Progress, begin, silent
+from pipeline.jobs.progress import Progress, silent
 from pipeline.steps.carry import starting_point
 from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
@@ -53,7 +53,6 @@ def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     last_year = read_last_year(opened.folder.root)
     forms: list[Path] = []
     ready = make_ready(opened, opened.unit_form)
-    begin(progress, "Tạo biểu mẫu", len(campaign.units))
     for unit in campaign.units:
         path = opened.folder.forms / form_name(unit, campaign.period)
         _issue(opened, ready, unit, path, printed_values(unit, last_year))

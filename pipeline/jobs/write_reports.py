@@ -95,7 +95,6 @@ def write_reports(
     """
     folder = opened.folder.reports
     writer = _Writer(opened, collected, run, _Composed.of(book, opened.statistics), progress)
-    begin(progress, "Viết báo cáo", len(writer.composed.documents) * (1 + run.pdf) + 2)
     with publishing(folder, run.id) as staging:
         written = writer.write(staging, check)
     return replace(written, paths=tuple(folder / path.name for path in written.paths))
@@ -178,6 +177,7 @@ class _Writer:
             listed = self._since(former, record) if former else changes
             return {move.code: move for move in listed.moves}
 
+        begin(self.progress, "Viết báo cáo", len(outlines()) * (1 + run.pdf) + 2)
         placing = Placing(folder.reports, run.id, run.now, run.former, moves, run.update)
         with TemporaryDirectory(dir=staging) as aside:
             for outline, (name, document) in zip(
