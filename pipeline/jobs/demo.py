@@ -79,7 +79,6 @@ def make_demo(
     """
     _check(root, units)
     opened = _open(root, year, units, seed, today)
-    begin(progress, "Tạo biểu mẫu", units)
     issued = distribute(opened, progress=progress)
     stories = _with_printed(tell_stories(opened.campaign, seed), issued)
     fillings = _plan(opened, issued, stories)
