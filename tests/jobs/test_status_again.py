@@ -97,13 +97,6 @@ def test_what_happened_since_the_last_look_is_seen(folder: Path) -> None:
     assert again["units"] == before["units"]
 
 
-def test_a_damaged_archive_is_told_by_the_second_look_too(folder: Path) -> None:
-    thidua_json("status", "--campaign", folder)
-    kept = next(path for path in (folder / "archive").rglob("*.xlsx"))
-    kept.write_bytes(b"changed")
-    assert "đã bị sửa" in thidua("status", "--campaign", folder, code=2)
-
-
 def test_a_look_at_what_is_known_disturbs_no_other_command(folder: Path) -> None:
     first = told(folder, "--json")
     with changing(folder):
