@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -152,13 +153,21 @@ def _fill_all(fillings: tuple[_Filling, ...], progress: Progress) -> None:
             progress(filling.target.name)
         return
     # Spawned alike on every system; a forked child would share the parent's open files.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    # Ctrl-C is ours to hear: the children finish what they are at, and no more.
+    with ProcessPoolExecutor(
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    ) as pool:
         _fill_through(pool, fillings, progress)
 
 
 def _fill_through(pool: Executor, fillings: tuple[_Filling, ...], progress: Progress) -> None:
-    for done in as_completed([pool.submit(_fill, filling) for filling in fillings]):
-        progress(done.result())
+    try:
+        for done in as_completed([pool.submit(_fill, filling) for filling in fillings]):
+            progress(done.result())
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _fill(filling: _Filling) -> str:
