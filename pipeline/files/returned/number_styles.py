@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pipeline.files.returned.style_scan import style_formats
@@ -34,8 +35,9 @@ class NumberStyles:
     known: frozenset[bytes | None]
 
 
+@lru_cache(maxsize=16)
 def number_styles(styles_part: bytes) -> NumberStyles:
-    """Look through a style table."""
+    """Look through a style table; the workbooks of a campaign share one or a few."""
     numbers: set[bytes | None] = {None}
     days: set[bytes | None] = set()
     for style, (number, code) in enumerate(style_formats(styles_part)):

@@ -22,15 +22,13 @@ from pipeline.files.returned.number_styles import NumberStyles
 from pipeline.files.returned.plain_strings import Strings, by_bytes
 
 _CELL: Final = re.compile(
-    rb'<c r="([A-Z])([1-9][0-9]{0,4})"(?: s="([0-9]{1,5})")?'
-    rb'(?: t="s"><v>([0-9]{1,9})</v>'
-    rb'|(?: t="n")?><v>(-?[0-9]{1,17}(?:\.[0-9]{1,20})?(?:[eE][-+]?[0-9]{1,3})?)</v>'
-    rb'| t="inlineStr"><is><t(?: xml:space="preserve")?>([^<]*)</t></is>)</c>'
+    rb'<c r="([A-Z])([1-9][0-9]{0,4}+)"(?: s="([0-9]{1,5}+)")?+'
+    rb'(?: t="s"><v>([0-9]{1,9}+)</v>'
+    rb'|(?: t="n")?+><v>(-?+[0-9]{1,17}+(?:\.[0-9]{1,20}+)?+(?:[eE][-+]?+[0-9]{1,3}+)?+)</v>'
+    rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>)</c>'
 )
-_BETWEEN: Final = re.compile(
-    rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?(?:/>|></c>|><v></v></c>)'
-    rb"|</row>|<row [^<]*>|\s)*"
-)
+_BETWEEN: Final = re.compile(rb"(?:</row>|<row [^<]*>|<c [^<]*(?:/>|><(?:/c>|v></v></c>))|\s)*+")
+_DIGITS: Final = b"0123456789"
 _STRIDE: Final = _CELL.groups + 1
 _START, _END = b"<sheetData>", b"</sheetData>"
 _COLUMNS: Final[Mapping[bytes, int]] = {bytes((65 + index,)): index for index in range(26)}
@@ -63,7 +61,7 @@ class PlainBook:
         if start < 0 or end < start or b"<!" in part[:start]:
             return None
         pieces = _CELL.split(part[start + len(_START) : end])
-        if not all(map(_BETWEEN.fullmatch, set(pieces[::_STRIDE]))):
+        if not all(map(_BETWEEN.fullmatch, _kinds(pieces[::_STRIDE]))):
             return None
         values = self._values(*(pieces[at::_STRIDE] for at in range(3, _STRIDE)))
         rows = [int(row) for row in pieces[2::_STRIDE]]
@@ -111,6 +109,11 @@ class PlainBook:
             and self.telling.isdisjoint(styles)
             and self.strings.odd.isdisjoint(indexes)
         )
+
+
+def _kinds(between: Sequence[bytes]) -> set[bytes]:
+    """What stands between cells, without the numbers that tell one row from the next."""
+    return set(b"\0".join(set(between)).translate(None, _DIGITS).split(b"\0"))
 
 
 def _day(number: bytes) -> date:

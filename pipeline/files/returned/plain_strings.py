@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
-_STRING: Final = re.compile(
-    rb'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>)', re.DOTALL
-)
+_STRING: Final = re.compile(rb"<si>(?:<t>([^<]*)</t></si>|<t/></si>|(.*?)</si>)", re.DOTALL)
+_PRESERVE: Final = b' xml:space="preserve"'
+_FIRST, _NEXT, _LAST = b"<si><t>", b"</t></si><si><t>", b"</t></si>"
+_TAGS: Final = 4
+"""Of each plain entry: the string and its text, begun and ended."""
+
 _BREAK: Final = "\ue000"
 """Stands between texts decoded together; means nothing, so that nobody types it."""
 
@@ -34,13 +37,20 @@ class Strings:
 
 def string_table(part: bytes) -> Strings:
     """The table of strings; without entries when it is not written plainly."""
-    found = _STRING.findall(part)
-    if len(found) != part.count(b"<si") or b"<!" in part:
+    start, end = part.find(_FIRST[:4]), part.rfind(_LAST[-5:]) + 5
+    table = part[start:end].replace(_PRESERVE, b"")
+    if start < 0 or b"<!" in part[:start]:
         return Strings()
-    texts = decoded([text for text, _ in found])
-    if texts is None:
+    if table.count(b"<") == _TAGS * (table.count(_NEXT) + 1) and table.startswith(_FIRST):
+        apart = table[len(_FIRST) : -len(_LAST)].replace(_NEXT, _BREAK_BYTES)
+        texts, odd = _letters(apart), frozenset[bytes]()
+        count = table.count(_NEXT) + 1
+    else:
+        found = _STRING.findall(table)
+        odd = frozenset(str(index).encode() for index, (_, more) in enumerate(found) if more)
+        texts, count = decoded([text for text, _ in found]), table.count(b"<si")
+    if texts is None or len(texts) != count:
         return Strings()
-    odd = frozenset(str(index).encode() for index, (_, more) in enumerate(found) if more)
     return Strings([text or None for text in texts], odd)
 
 
@@ -55,17 +65,19 @@ def by_bytes(texts: Iterable[bytes]) -> dict[bytes, str | None] | None:
 
 def decoded(texts: Sequence[bytes]) -> list[str] | None:
     """The texts as letters, in order; ``None`` when one of them is not plain."""
-    if not texts:
-        return []
-    together = _BREAK_BYTES.join(texts)
+    apart = _letters(_BREAK_BYTES.join(texts)) if texts else []
+    return apart if apart is not None and len(apart) == len(texts) else None
+
+
+def _letters(together: bytes) -> list[str] | None:
+    """Texts that stand together, apart and as letters."""
     if b"\r" in together or _ESCAPED.search(together):
         return None
     try:
         letters = _unescaped(together) if b"&" in together else together.decode()
     except (UnicodeDecodeError, expat.ExpatError):
         return None
-    apart = letters.split(_BREAK)
-    return apart if len(apart) == len(texts) else None
+    return letters.split(_BREAK)
 
 
 def _unescaped(text: bytes) -> str:

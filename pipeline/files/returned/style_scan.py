@@ -93,7 +93,7 @@ def _style_lines(part: bytes) -> list[bytes]:
 
 def counts_since_1904(workbook_part: bytes) -> bool:
     """Whether the workbook counts its days from 1904."""
-    return _SINCE_1904.search(workbook_part) is not None
+    return b"date1904" in workbook_part and _SINCE_1904.search(workbook_part) is not None
 
 
 def scan_looks(part: bytes, styles: Styles, *, since_1904: bool = False) -> SheetLooks:
@@ -114,7 +114,7 @@ def _uses(part: bytes, numbers: frozenset[int]) -> bool:
     if not numbers:
         return False
     either = b"|".join(str(number).encode() for number in sorted(numbers))
-    return re.search(rb"""\ss=["'](?:%s)["']""" % either, part) is not None
+    return re.search(rb"""s=["'](?:%s)["']""" % either, part) is not None
 
 
 def _styled(part: bytes) -> Iterator[tuple[str, int, bool]]:
