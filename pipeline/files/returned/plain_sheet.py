@@ -27,7 +27,7 @@ _CELL: Final = re.compile(
     rb'|(?: t="n")?+><v>(-?+[0-9]{1,17}+(?:\.[0-9]{1,20}+)?+(?:[eE][-+]?+[0-9]{1,3}+)?+)</v>'
     rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>)</c>'
 )
-_BETWEEN: Final = re.compile(rb"(?:</row>|<row [^<]*>|<c [^<]*(?:/>|><(?:/c>|v></v></c>))|\s)*+")
+_BETWEEN: Final = re.compile(rb"(?:</row>|<row [^<]*>|<c [^<]*(?:/>|></c>)|\s)*+")
 _DIGITS: Final = b"0123456789"
 _STRIDE: Final = _CELL.groups + 1
 _START, _END = b"<sheetData>", b"</sheetData>"
