@@ -7,7 +7,7 @@ slots. Running looks nothing up by name, so that a long list costs little.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import itemgetter
@@ -70,9 +70,10 @@ class PreparedRule:
     slots: tuple[Slot, ...]
     holds: Callable[[Row], bool]
 
-    def verdict(self, row: Row) -> bool | None:
-        """Whether the rule holds on a row; ``None`` while a value is not reported."""
-        return None if None in row else self.holds(row)
+    def verdicts(self, rows: Iterable[Row]) -> tuple[bool | None, ...]:
+        """Whether the rule holds on each row; ``None`` while a value is not reported."""
+        holds = self.holds
+        return tuple([None if None in row else holds(row) for row in rows])
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.domain.campaign import Period
 from pipeline.domain.form import Block, FormSpec
+from pipeline.domain.once import once
 from pipeline.domain.rules.evaluation import PreparedRule, prepare
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.rules.rule_scope import RuleScope
@@ -41,10 +42,16 @@ class JudgedRule:
 def judge_rules(submission: Submission, form: FormSpec, period: Period) -> Iterator[JudgedRule]:
     """Judge every rule that is in force in the period and that the form can ask."""
     values = RuleValues(submission, RuleScope.of(form), period)
-    for _, block in form.blocks:
-        for rule in block.rules:
-            if rule.applies(period.start, period.end) and values.scope.asks(rule, block):
-                yield from _judged(rule, block, values)
+    for rule, block in _asked(form):
+        if rule.applies(period.start, period.end):
+            yield from _judged(rule, block, values)
+
+
+@once
+def _asked(form: FormSpec) -> tuple[tuple[Rule, Block], ...]:
+    scope = RuleScope.of(form)
+    rules = ((rule, block) for _, block in form.blocks for rule in block.rules)
+    return tuple((rule, block) for rule, block in rules if scope.asks(rule, block))
 
 
 def _judged(rule: Rule, block: Block, values: RuleValues) -> Iterator[JudgedRule]:
@@ -56,4 +63,4 @@ def _judged(rule: Rule, block: Block, values: RuleValues) -> Iterator[JudgedRule
     rows = CheckedRows.of(rule, block, table, values.scope)
     columns = [values.column(slot, rows) for slot in prepared.slots]
     found = tuple(zip(*columns, strict=True))
-    yield JudgedRule(rule, prepared, rows, tuple(map(prepared.verdict, found)), found)
+    yield JudgedRule(rule, prepared, rows, prepared.verdicts(found), found)
