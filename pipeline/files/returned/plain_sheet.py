@@ -30,7 +30,7 @@ _CELL: Final = re.compile(
 _BETWEEN: Final = re.compile(rb"(?:</row>|<row [^<]*>|<c [^<]*(?:/>|></c>)|\s)*+")
 _DIGITS: Final = b"0123456789"
 _STRIDE: Final = _CELL.groups + 1
-_START, _END = b"<sheetData>", b"</sheetData>"
+_START, _END, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _COLUMNS: Final[Mapping[bytes, int]] = {bytes((65 + index,)): index for index in range(26)}
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465
 """Serial numbers: from 1 March 1900, before which Excel counts a day too many, to 9999."""
@@ -57,10 +57,10 @@ class PlainBook:
         Raises:
             Unreadable: It spans more than any form does.
         """
-        start, end = part.find(_START), part.rfind(_END)
-        if start < 0 or end < start or b"<!" in part[:start]:
+        cells = _cells(part)
+        if cells is None:
             return None
-        pieces = _CELL.split(part[start + len(_START) : end])
+        pieces = _CELL.split(cells)
         if not all(map(_BETWEEN.fullmatch, _kinds(pieces[::_STRIDE]))):
             return None
         values = self._values(*(pieces[at::_STRIDE] for at in range(3, _STRIDE)))
@@ -109,6 +109,17 @@ class PlainBook:
             and self.telling.isdisjoint(styles)
             and self.strings.odd.isdisjoint(indexes)
         )
+
+
+def _cells(part: bytes) -> bytes | None:
+    """The rows of a worksheet as written; ``None`` when it is not plain where they stand."""
+    start, end = part.find(_START), part.rfind(_END)
+    if start < 0:
+        start = part.find(_EMPTY)
+        return None if start < 0 or b"<!" in part[:start] else b""
+    if end < start or b"<!" in part[:start]:
+        return None
+    return part[start + len(_START) : end]
 
 
 def _kinds(between: Sequence[bytes]) -> set[bytes]:
