@@ -30,7 +30,7 @@ def xlsx_sheets(data: bytes, package: Package) -> tuple[RawSheet, ...]:
         Unreadable: The workbook is damaged, lacks a part or spans more than any form does.
     """
     promised = promised_sheets(package)
-    plain = dict(_plain_sheets(package, promised)) if promised.is_usual else {}
+    plain = dict(plain_sheets(package, promised)) if promised.is_usual else {}
     if plain and plain.keys() == promised.asked.keys():
         sheets = tuple(plain.values())
     else:
@@ -38,7 +38,7 @@ def xlsx_sheets(data: bytes, package: Package) -> tuple[RawSheet, ...]:
     return tuple(with_shape(one, package.read(promised.parts.get(one.name, ""))) for one in sheets)
 
 
-def _plain_sheets(package: Package, promised: Promised) -> Iterator[tuple[str, RawSheet]]:
+def plain_sheets(package: Package, promised: Promised) -> Iterator[tuple[str, RawSheet]]:
     """The worksheets that are plain; none when days are counted from 1904."""
     if counts_since_1904(package.read(WORKBOOK_PART)):
         return
@@ -61,7 +61,7 @@ def _with_calamine(
     )
 
     others = {name: part for name, part in promised.asked.items() if name not in plain}
-    marks = _marks(package, others)
+    marks = marks_of(package, others)
     try:
         return calamine_sheets(data, marks, plain)
     except DamagedError:
@@ -70,7 +70,8 @@ def _with_calamine(
     return calamine_sheets(_with_errors_as_text(package, promised.parts), marks, plain)
 
 
-def _marks(package: Package, parts: Mapping[str, str]) -> dict[str, SheetMarks]:
+def marks_of(package: Package, parts: Mapping[str, str]) -> dict[str, SheetMarks]:
+    """What worksheets hold besides values, by name."""
     styles = telling_styles(package.read(STYLES_PART))
     since_1904 = counts_since_1904(package.read(WORKBOOK_PART))
     marks = {}

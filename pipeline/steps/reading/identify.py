@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from pipeline.domain.campaign import Campaign, MemberUnit
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.layout import Manifest
@@ -172,6 +170,8 @@ def _proposals(typed: str, campaign: Campaign) -> tuple[str, ...]:
     names = [(unit.code, folded(name)) for unit in campaign.units for name in _names(unit)]
     if not typed or not names:
         return ()
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - few workbooks need it
+
     ranked = process.extract(
         folded(typed),
         [name for _, name in names],
