@@ -27,8 +27,8 @@ _CELL: Final = re.compile(
     rb'|(?: t="n")?+><v>(-?+[0-9]{1,17}+(?:\.[0-9]{1,20}+)?+(?:[eE][-+]?+[0-9]{1,3}+)?+)</v>'
     rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>)</c>'
 )
-_BETWEEN: Final = re.compile(rb"(?:</row>|<row [^<]*>|<c [^<]*(?:/>|></c>)|\s)*+")
-_DIGITS: Final = b"0123456789"
+_BETWEEN: Final = re.compile(rb"(?:<row [^<]*>|<c [^<]*(?:/>|></c>)|\s)*+")
+_DIGITS, _ROW_END = b"0123456789", b"</row>"
 _STRIDE: Final = _CELL.groups + 1
 _START, _END, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _COLUMNS: Final[Mapping[bytes, int]] = {bytes((65 + index,)): index for index in range(26)}
@@ -123,8 +123,8 @@ def _cells(part: bytes) -> bytes | None:
 
 
 def _kinds(between: Sequence[bytes]) -> set[bytes]:
-    """What stands between cells, without the numbers that tell one row from the next."""
-    return set(b"\0".join(set(between)).translate(None, _DIGITS).split(b"\0"))
+    """What stands between cells, row by row, without the numbers that tell rows apart."""
+    return set(_ROW_END.join(set(between)).translate(None, _DIGITS).split(_ROW_END))
 
 
 def _day(number: bytes) -> date:
