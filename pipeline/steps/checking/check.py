@@ -103,10 +103,8 @@ def _found(judged: JudgedRule, row: int, labels: Sequence[Labels]) -> str:
     """The values that break the rule, in the order written: " (7 và 5)"."""
     found = [
         text
-        for slot, value, known in zip(
-            judged.prepared.slots, judged.values[row], labels, strict=True
-        )
-        if not isinstance(slot, _SILENT) and (text := _shown(value, known))
+        for slot, column, known in zip(judged.prepared.slots, judged.columns, labels, strict=True)
+        if not isinstance(slot, _SILENT) and (text := _shown(column[row], known))
     ]
     return f" ({' và '.join(found)})" if found else ""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.domain.campaign import Period
 from pipeline.domain.form import Block, FormSpec
@@ -13,7 +12,7 @@ from pipeline.domain.rules.evaluation import PreparedRule, prepare
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.rules.rule_scope import RuleScope
 from pipeline.domain.submission import Submission
-from pipeline.steps.checking.checked_rows import CheckedRows
+from pipeline.steps.checking.checked_rows import CheckedRows, Column
 from pipeline.steps.checking.rule_values import RuleValues
 
 
@@ -23,19 +22,21 @@ class JudgedRule:
 
     Attributes:
         rows: What it was checked on.
+        columns: What each slot of the rule held, one value a checked row.
         verdicts: One a checked row; ``None`` is "not yet": something is not reported.
-        values: One a checked row: what the rule's slots held.
     """
 
     rule: Rule
     prepared: PreparedRule
     rows: CheckedRows
+    columns: tuple[Column, ...]
     verdicts: tuple[bool | None, ...]
-    values: tuple[tuple[Any, ...], ...]
 
     @property
     def broken(self) -> Iterator[int]:
         """Which of the checked rows break the rule."""
+        if False not in self.verdicts:
+            return iter(())
         return (row for row, holds in enumerate(self.verdicts) if holds is False)
 
 
@@ -61,6 +62,13 @@ def _judged(rule: Rule, block: Block, values: RuleValues) -> Iterator[JudgedRule
         return
     prepared = prepare(rule.expression)
     rows = CheckedRows.of(rule, block, table, values.scope)
-    columns = [values.column(slot, rows) for slot in prepared.slots]
-    found = tuple(zip(*columns, strict=True))
-    yield JudgedRule(rule, prepared, rows, prepared.verdicts(found), found)
+    columns = tuple(values.column(slot, rows) for slot in prepared.slots)
+    yield JudgedRule(rule, prepared, rows, columns, _verdicts(prepared, columns))
+
+
+def _verdicts(prepared: PreparedRule, columns: Sequence[Column]) -> tuple[bool | None, ...]:
+    """A slot that nobody filled in any row leaves every verdict open, told quickly."""
+    for column in columns:
+        if column and column.count(None) == len(column):
+            return (None,) * len(column)
+    return prepared.verdicts(zip(*columns, strict=True))
