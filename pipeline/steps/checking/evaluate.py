@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.domain.campaign import Period
@@ -63,12 +63,4 @@ def _judged(rule: Rule, block: Block, values: RuleValues) -> Iterator[JudgedRule
     prepared = prepare(rule.expression)
     rows = CheckedRows.of(rule, block, table, values.scope)
     columns = tuple(values.column(slot, rows) for slot in prepared.slots)
-    yield JudgedRule(rule, prepared, rows, columns, _verdicts(prepared, columns))
-
-
-def _verdicts(prepared: PreparedRule, columns: Sequence[Column]) -> tuple[bool | None, ...]:
-    """A slot that nobody filled in any row leaves every verdict open, told quickly."""
-    for column in columns:
-        if column and column.count(None) == len(column):
-            return (None,) * len(column)
-    return prepared.verdicts(zip(*columns, strict=True))
+    yield JudgedRule(rule, prepared, rows, columns, prepared.verdicts(columns))
