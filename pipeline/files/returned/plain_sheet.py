@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from pipeline.domain.workbook import RawSheet, RawValue
@@ -127,6 +128,7 @@ def _kinds(between: Sequence[bytes]) -> set[bytes]:
     return set(_ROW_END.join(set(between)).translate(None, _DIGITS).split(_ROW_END))
 
 
+@lru_cache(maxsize=4096)
 def _day(number: bytes) -> date:
     serial = float(number)
     if not serial.is_integer() or not _FIRST_DAY <= serial <= _LAST_DAY:
