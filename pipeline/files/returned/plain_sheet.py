@@ -80,14 +80,16 @@ class PlainBook:
     ) -> list[RawValue] | None:
         """The value of each cell, which has one of index, number and text."""
         numbered = {style for style, number in zip(styles, numbers, strict=True) if number}
+        if not numbered <= self.styles.known or not self.telling.isdisjoint(styles):
+            return None
+        table = self.strings.texts(indexes)
         inline = by_bytes(text for text in texts if text is not None)
-        if inline is None or not self._are_plain(styles, numbered, indexes):
+        if table is None or inline is None:
             return None
         days = self.styles.days if numbered & self.styles.days else ()
-        table = self.strings.texts
         try:
             return [
-                table[int(index)]
+                table[index]
                 if index
                 else inline[text or b""]
                 if number is None
@@ -96,20 +98,8 @@ class PlainBook:
                 else float(number)
                 for style, index, number, text in zip(styles, indexes, numbers, texts, strict=True)
             ]
-        except (IndexError, ValueError):  # a text not in the table, a day that is none
+        except ValueError:  # a day that is none
             return None
-
-    def _are_plain(
-        self,
-        styles: Sequence[bytes | None],
-        numbered: set[bytes | None],
-        indexes: Sequence[bytes | None],
-    ) -> bool:
-        return (
-            numbered <= self.styles.known
-            and self.telling.isdisjoint(styles)
-            and self.strings.odd.isdisjoint(indexes)
-        )
 
 
 def _cells(part: bytes) -> bytes | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
@@ -24,15 +24,30 @@ _ESCAPED: Final = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """A table of strings.
+    """A table of strings, turned into letters as far as somebody asks for them.
 
     Attributes:
-        texts: One an entry; an empty one is ``None``, as a blank cell is.
+        entries: As written.
         odd: Indexes of the entries that are more than letters, such as bold in parts.
+        known: Those asked for already, by index; an empty one is ``None``, as a blank cell is.
     """
 
-    texts: Sequence[str | None] = ()
+    entries: Sequence[bytes] = ()
     odd: frozenset[bytes] = frozenset()
+    known: dict[bytes, str | None] = field(default_factory=dict)
+
+    def texts(self, indexes: Iterable[bytes | None]) -> Mapping[bytes, str | None] | None:
+        """At least these texts by index; ``None`` when one of them is not plain."""
+        wanted = {index for index in indexes if index} - self.known.keys()
+        if not wanted:
+            return self.known
+        if not self.odd.isdisjoint(wanted) or max(map(int, wanted)) >= len(self.entries):
+            return None
+        letters = decoded([self.entries[int(index)] for index in wanted])
+        if letters is None:
+            return None
+        self.known.update(zip(wanted, (text or None for text in letters), strict=True))
+        return self.known
 
 
 def string_table(part: bytes) -> Strings:
@@ -41,17 +56,14 @@ def string_table(part: bytes) -> Strings:
     table = part[start:end].replace(_PRESERVE, b"")
     if start < 0 or b"<!" in part[:start]:
         return Strings()
-    if table.count(b"<") == _TAGS * (table.count(_NEXT) + 1) and table.startswith(_FIRST):
-        apart = table[len(_FIRST) : -len(_LAST)].replace(_NEXT, _BREAK_BYTES)
-        texts, odd = _letters(apart), frozenset[bytes]()
-        count = table.count(_NEXT) + 1
-    else:
-        found = _STRING.findall(table)
-        odd = frozenset(str(index).encode() for index, (_, more) in enumerate(found) if more)
-        texts, count = decoded([text for text, _ in found]), table.count(b"<si")
-    if texts is None or len(texts) != count:
+    entries = table[len(_FIRST) : -len(_LAST)].split(_NEXT)
+    if table.startswith(_FIRST) and table.count(b"<") == _TAGS * len(entries):
+        return Strings(entries)
+    found = _STRING.findall(table)
+    if len(found) != table.count(b"<si"):
         return Strings()
-    return Strings([text or None for text in texts], odd)
+    odd = (str(index).encode() for index, (_, more) in enumerate(found) if more)
+    return Strings([text for text, _ in found], frozenset(odd))
 
 
 def by_bytes(texts: Iterable[bytes]) -> dict[bytes, str | None] | None:
@@ -65,19 +77,15 @@ def by_bytes(texts: Iterable[bytes]) -> dict[bytes, str | None] | None:
 
 def decoded(texts: Sequence[bytes]) -> list[str] | None:
     """The texts as letters, in order; ``None`` when one of them is not plain."""
-    apart = _letters(_BREAK_BYTES.join(texts)) if texts else []
-    return apart if apart is not None and len(apart) == len(texts) else None
-
-
-def _letters(together: bytes) -> list[str] | None:
-    """Texts that stand together, apart and as letters."""
+    together = _BREAK_BYTES.join(texts)
     if b"\r" in together or _ESCAPED.search(together):
         return None
     try:
         letters = _unescaped(together) if b"&" in together else together.decode()
     except (UnicodeDecodeError, expat.ExpatError):
         return None
-    return letters.split(_BREAK)
+    apart = letters.split(_BREAK) if texts else []
+    return apart if len(apart) == len(texts) else None
 
 
 def _unescaped(text: bytes) -> str:
