@@ -27,10 +27,15 @@ _WRITE_FAILURES = _FULL | {errno.EROFS, errno.EIO}
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, lasting: bool = True) -> Iterator[Path]:
     """Give a temporary path beside ``path`` (same suffix) that takes its place at the end.
 
     When the body fails, the temporary file is removed and the old file stays as it was.
+
+    Args:
+        lasting: Wait until the disk has it, so that it outlasts even a power failure. Waiting
+            costs several times the writing: not for what is written by the thousand and can
+            simply be written again.
 
     Raises:
         OutputError: The file cannot be written: it is open, the disk is full or read-only.
@@ -39,7 +44,8 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".thidua-{secrets.token_hex(6)}{path.suffix}")
     try:
         yield temporary
-        flush_to_disk(temporary)
+        if lasting:
+            flush_to_disk(temporary)
         move_over(temporary, path)
     except OSError as error:
         if not _concerns(error, temporary):
