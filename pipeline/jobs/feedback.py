@@ -19,7 +19,7 @@ from pipeline.domain.unit_status import Asked
 from pipeline.domain.vietnamese.text import file_name_part
 from pipeline.files.atomic import write_text
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
-from pipeline.files.forms.feedback_book import write_feedback_book
+from pipeline.files.issuing.feedback_master import FeedbackMaster
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.distribute import (
@@ -132,7 +132,7 @@ def _write_book(
     manifest = manifest_of(opened, case.form, unit, returned.round + 1)
     path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
     cover = cover_of(opened, ready, manifest)
-    write_feedback_book(path, case.form, ready.layout, manifest, correction, **cover)
+    FeedbackMaster(case.form, ready.layout, manifest, cover).write(path, manifest, correction, cover)
     return path
 
 

@@ -10,13 +10,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.domain.correction import Cause, Correction
+from pipeline.domain.findings import Finding
 from pipeline.domain.form import BLANKS, VALUE, Block, Column, FormSpec, Shape, ValueKind
-from pipeline.domain.layout import Manifest
+from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.manifest import MANIFEST_SHEET, parse_manifest
+from pipeline.domain.rules.rule import Severity
 from pipeline.domain.signature import Seal, examine, sign, vouches_for
 from pipeline.domain.submission import Value
 from pipeline.files.forms.form_book import Cover, write_form
 from pipeline.files.forms.form_cells import Values
+from pipeline.files.issuing.feedback_master import FeedbackMaster
 from pipeline.files.issuing.master import FormMaster
 from pipeline.files.office import convert
 from pipeline.files.returned.returned import read_workbook
@@ -24,6 +28,7 @@ from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
 from pipeline.steps.publish_layout import publish_json
 from tests.builders import a_campaign, a_form
+from tests.files.feedback_reference import write_by_openpyxl
 from tests.files.workbook_facts import differences, facts_of
 from tests.small_form import FORM, MANIFEST
 
@@ -208,3 +213,75 @@ def test_libreoffice_opens_both_alike_and_saves_the_same(tmp_path: Path) -> None
 
     assert differences(fast, slow) == []
     assert len(fast) > 1_000
+
+
+def corrections(form: FormSpec, rows: int, seed: int) -> Correction:
+    """Answers of every kind, and findings at answers, blanks, a label, sheets and the file."""
+    chance, layout = random.Random(seed), place(form)
+    cells = [(block.key, row, column.key) for _, block in form.blocks for row, column in cells_of(block, rows)]
+    found = [a_finding(layout, *cell, chance) for cell in chance.sample(cells, min(60, len(cells)))]
+    label = layout[form.sheets[0].blocks[0].key]
+    found += [replace(found[0], sheet=label.sheet, cell=f"B{label.first_row}")]
+    found += [replace(one, cell="") for one in found[:2]]
+    found += [replace(found[0], sheet="", cell=""), replace(found[1], sheet="Không có <&>", cell="")]
+    causes = (
+        Cause(f"Nguyên nhân {code} & <b>", severity, same)
+        for severity in Severity
+        for code in ("KT-201", "KT-302")
+        if (same := tuple(x for x in found if (x.severity, x.code) == (severity, code)))
+    )
+    return Correction(every_answer(form, rows, seed), tuple(causes))
+
+
+def a_finding(layout: Layout, block: str, row: str, column: str, chance: random.Random) -> Finding:
+    at = layout[block]
+    number = at.rows.get(row) or at.first_row + int(row) - 1
+    return Finding(
+        chance.choice(("KT-201", "KT-302")),
+        chance.choice(list(Severity)),
+        chance.choice(("Không phải là số.", "=1+1", "“a” & <b> " * 20, "Hai\ndòng")),
+        chance.choice(("Nhập số.", "", "-1")),
+        sheet=at.sheet,
+        cell=f"{at.columns[column]}{number}",
+    )
+
+
+def corrected_both_ways(folder: Path, form: FormSpec, correction: Correction) -> tuple[Path, Path]:
+    other = replace(MANIFEST, form=form.id, unit="MAU-01", issued_to="Đơn vị mẫu")
+    manifest = replace(MANIFEST, form=form.id, round=3, issued_to=NAMES[1])
+    is_checked = form is not FORM
+    first = a_cover(form, other, is_checked=is_checked)
+    master = FeedbackMaster(form, place(form), other, first)
+    cover = a_cover(form, manifest, is_checked=is_checked)
+    fast, slow = folder / "fast.xlsx", folder / "slow.xlsx"
+    master.write(fast, manifest, corrections(form, 2, 99), cover)
+    master.write(fast, manifest, correction, cover)
+    write_by_openpyxl(slow, form, place(form), manifest, correction, **cover)
+    return fast, slow
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_a_correction_from_the_master_is_the_one_that_openpyxl_writes(
+    tmp_path: Path, rows: int
+) -> None:
+    for form in (FORM, a_form("unit"), a_form("head")):
+        fast, slow = corrected_both_ways(tmp_path, form, corrections(form, rows, rows))
+        assert differences(facts_of(fast), facts_of(slow)) == []
+
+
+def test_a_correction_without_marks_has_no_comments(tmp_path: Path) -> None:
+    note = Finding("KT-901", Severity.NOTE, "Để biết.", "", sheet="Văn bản", cell="C7")
+    for causes in ((), (Cause("Lưu ý", Severity.NOTE, (note,)),)):
+        correction = Correction({("documents", "1", "number"): "15/KH"}, causes)
+        fast, slow = corrected_both_ways(tmp_path, FORM, correction)
+        assert differences(facts_of(fast), facts_of(slow)) == []
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_both_corrections_alike_and_saves_the_same(tmp_path: Path) -> None:
+    form = a_form("unit")
+    both = corrected_both_ways(tmp_path, form, corrections(form, 20, 5))
+    fast, slow = (facts_of(convert(path, tmp_path / "saved", to="xlsx")) for path in both)
+
+    assert differences(fast, slow) == []
+    assert fast["boxes of comments"]

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+_DRAWING = re.compile(r'drawings/([^"/]+\.vml)"')
 _SHAPE = re.compile(r"width:(\d+)px;height:(\d+)px.*?Row>(\d+)<.*?Column>(\d+)<", re.DOTALL)
 
 
@@ -107,9 +108,14 @@ def _page_facts(sheet: Worksheet) -> Iterator[tuple[str, object]]:
     yield "sheet", (repr(sheet.sheet_properties), sheet.sheet_view.showGridLines)
 
 
-def _boxes(path: Path) -> list[tuple[int, ...]]:
-    """Size and place of every comment's box, sheet by sheet; openpyxl does not read them."""
+def _boxes(path: Path) -> dict[str, list[tuple[int, ...]]]:
+    """Size and place of every comment's box, by sheet; openpyxl does not read them."""
+    boxes: dict[str, list[tuple[int, ...]]] = {}
     with ZipFile(path) as archive:
-        drawings = sorted(name for name in archive.namelist() if name.endswith(".vml"))
-        texts = [archive.read(name).decode() for name in drawings]
-    return [tuple(map(int, found.groups())) for text in texts for found in _SHAPE.finditer(text)]
+        for name in archive.namelist():
+            drawing = _DRAWING.search(archive.read(name).decode()) if "_rels/sheet" in name else None
+            if drawing is not None:
+                text = archive.read(f"xl/drawings/{drawing[1]}").decode()
+                sizes = (tuple(map(int, found.groups())) for found in _SHAPE.finditer(text))
+                boxes[name] = sorted(sizes)
+    return boxes

@@ -17,7 +17,6 @@ from openpyxl.cell.cell import Cell
 from pipeline.domain.form import FormSpec, ValueKind
 from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.manifest import MANIFEST_SHEET
-from pipeline.domain.signature import Signature
 from pipeline.files.atomic import replacing
 from pipeline.files.forms.form_book import Cover, build_form
 from pipeline.files.forms.form_cells import Values
@@ -28,6 +27,7 @@ from pipeline.files.issuing.manifest_page import ManifestPage
 from pipeline.files.issuing.page_edits import PageEdits
 from pipeline.files.issuing.raw_zip import Member, Packed, Shelf, dos_moment, members_of, unpacked
 from pipeline.files.issuing.sheet_template import Filled, Filling, SheetTemplate
+from pipeline.files.issuing.text_parts import Edit
 
 Parts = Mapping[str, Packed]
 """Contents of members by their names."""
@@ -68,22 +68,24 @@ class Master:
         """What a member holds."""
         return unpacked(self._members[name].content)
 
-    def filled(self, title: str, filling: Filling) -> Packed:
-        """A sheet of the form with these answers."""
+    def filled(self, title: str, filling: Filling, more: tuple[Edit, ...] = ()) -> Packed:
+        """A sheet of the form with these answers, and with more edits."""
         sheet = self.sheet(title)
-        return sheet.written(filling, self._pages.edits(title, sheet, filling.heights))
+        pages = self._pages.edits(title, sheet, filling.heights)
+        return sheet.written(filling, (*pages, *more))
 
-    def cover(
-        self, manifest: Manifest, layout_json: str, signature: Signature, issued_to: str
-    ) -> dict[str, Packed]:
+    def cover(self, manifest: Manifest, cover: Cover) -> dict[str, Packed]:
         """The guide and the hidden page of one unit's workbook."""
+        issued_to, signature = cover["issued_to"], cover["signature"]
         row, column = ADDRESSEE
         guide = self.sheet(GUIDE_SHEET)
         filling = Filling(heights={row: addressee_height(issued_to)})
         filling.put(row, column, Filled(guide.row(row).styles[column], issued_to))
         return {
             self._names[GUIDE_SHEET]: guide.written(filling),
-            self._names[MANIFEST_SHEET]: self._manifest.written(manifest, layout_json, signature),
+            self._names[MANIFEST_SHEET]: self._manifest.written(
+                manifest, cover["layout_json"], signature
+            ),
         }
 
     def archive(self, parts: Parts) -> bytes:
@@ -115,14 +117,20 @@ class FormMaster:
             OutputError: The file cannot be written.
         """
         master = self._master
-        parts = master.cover(
-            manifest, cover["layout_json"], cover["signature"], cover["issued_to"]
-        )
+        parts = master.cover(manifest, cover)
         for title, filling in master.answers.fill(values).items():
             parts[master.name_of(title)] = master.filled(title, filling)
-        archive = master.archive(parts)
-        with replacing(path, lasting=False) as temporary:
-            temporary.write_bytes(archive)
+        write_archive(path, master.archive(parts))
+
+
+def write_archive(path: Path, archive: bytes) -> None:
+    """Write a workbook that can be made again whole or not at all.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    with replacing(path, lasting=False) as temporary:
+        temporary.write_bytes(archive)
 
 
 def _list_styles(book: Workbook) -> dict[ValueKind, str]:

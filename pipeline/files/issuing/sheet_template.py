@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from openpyxl.utils.datetime import to_excel
 
@@ -169,8 +170,13 @@ def text_xml(text: str) -> str:
     return f"<t{kept}>{escaped(text)}</t>"
 
 
+def quoted(text: str) -> str:
+    """Text as the value of an attribute."""
+    return quoteattr(text, {"\n": "&#10;"})
+
+
 def escaped(text: str) -> str:
-    """Text for the inside of an element, or of an attribute in quotes."""
+    """Text for the inside of an element."""
     if "&" in text or "<" in text or ">" in text:
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text
