@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
 
 from pipeline.domain.form import Block, Column, FormSpec, Shape, ValueKind
 from pipeline.domain.layout import BlockPlace, Layout
@@ -16,22 +18,26 @@ from pipeline.domain.workbook import column_index
 from pipeline.files.forms.form_blocks import BLANKS_COLUMN, DECLARATION
 from pipeline.files.forms.form_cells import Lists, Values
 from pipeline.files.forms.form_measures import column_widths, height, lines, room
-from pipeline.files.issuing.sheet_template import Filled, Filling, SheetTemplate
+from pipeline.files.issuing.sheet_template import Filling, SheetTemplate
 
 @dataclass(frozen=True, slots=True)
 class InputCell:
     """What is to be known of the cell of one answer.
 
     Attributes:
-        width: In characters; ``None`` where the row does not grow with the answer.
+        style: Number of its style.
         labels: What is shown for a code; ``None`` where any answer is shown as it is.
-        style: Number of its style; "" where the cell is there and keeps its own.
+        width: Of the cell, in characters.
+        room: Letters for which the row need not grow.
+        height: Points that its row has anyway.
     """
 
     column: int
-    width: float | None
+    style: str
     labels: Mapping[str, str] | None
-    style: str = ""
+    width: float
+    room: float
+    height: float
 
 
 class AnswerPlaces:
@@ -60,18 +66,21 @@ class AnswerPlaces:
     def fill(self, values: Values) -> dict[str, Filling]:
         """The answers by the titles of the sheets that they go to."""
         fillings: dict[str, Filling] = {}
+        last, cells, filling = "", None, Filling()
         for (block, row_key, key), value in values.items():
-            if block not in self._sheets:
-                continue
-            cells = self._blocks.get(block) or self._known(block)
-            found = cells.find(row_key, key)
+            if block != last:
+                last, cells = block, self._cells_of(block)
+                if cells is not None:
+                    filling = fillings.setdefault(cells.place.sheet, Filling())
+            found = cells.find(row_key, key) if cells else None
             if found is not None:
-                title = cells.place.sheet
-                filling = fillings.get(title)
-                if filling is None:
-                    filling = fillings[title] = Filling()
-                _put(cells.sheet, filling, found, value)
+                _put(filling, found, value)
         return fillings
+
+    def _cells_of(self, block: str) -> _BlockCells | None:
+        if block not in self._sheets:
+            return None
+        return self._blocks.get(block) or self._known(block)
 
     def _known(self, key: str) -> _BlockCells:
         sheet, block, place = self._sheets[key], self._form.block(key), self._layout[key]
@@ -81,20 +90,21 @@ class AnswerPlaces:
         return known
 
 
-def _put(
-    sheet: SheetTemplate, filling: Filling, found: tuple[int, InputCell], value: Value
-) -> None:
+def _put(filling: Filling, found: tuple[int, InputCell], value: Value) -> None:
     row, cell = found
     shown = cell.labels.get(str(value), value) if cell.labels is not None else value
-    style = cell.style or sheet.row(row).styles[cell.column]
-    filling.put(row, cell.column, Filled(style, shown))
-    if cell.width is None:
-        return
-    text = str(shown)
-    if len(text) > room(cell.width) or "\n" in text:
-        needed = height(lines(text, cell.width))
-        present = filling.heights.get(row) or sheet.row(row).height or 0
-        filling.heights[row] = max(present, needed)
+    cells = filling.cells.get(row)
+    if cells is None:
+        cells = filling.cells[row] = {}
+    cells[cell.column] = cell.style, shown
+    text = shown if isinstance(shown, str) else str(shown)
+    if len(text) > cell.room or "\n" in text:
+        needed = _height(lines(text, cell.width))
+        if needed > filling.heights.get(row, cell.height):
+            filling.heights[row] = needed
+
+
+_height = lru_cache(height)
 
 
 class _BlockCells:
@@ -105,44 +115,48 @@ class _BlockCells:
         self.place = place
         self._block = block
         self._cells: dict[tuple[str, str], InputCell] = {}
+        self._declaration: tuple[int, InputCell] | None = None
 
     def learn(
         self, lists: Lists, widths: Mapping[str, float], list_styles: Mapping[ValueKind, str]
     ) -> None:
         """Take note of all cells by row and column; all rows of a list are one."""
-        self._blanks = _labels(BLANKS_COLUMN, lists)
         is_list = self._block.shape is Shape.RECORDS
         for key, row in self._inputs():
-            column = self._block.column(key, row)
-            letter, labels = self.place.columns[key], _labels(column, lists)
-            style = list_styles[column.kind] if is_list else ""
-            cell = InputCell(column_index(letter), widths[letter] - 2, labels, style)
-            self._cells[row, key] = cell
+            column, letter = self._block.column(key, row), self.place.columns[key]
+            at, labels, width = column_index(letter), _labels(column, lists), widths[letter] - 2
+            style, tall = list_styles[column.kind], 0.0
+            if not is_list:
+                known = self.sheet.row(self.place.rows[row])
+                style, tall = known.styles[at], known.height or 0
+            self._cells[row, key] = InputCell(at, style, labels, width, room(width), tall)
+        self._learn_declaration(lists)
+
+    def _learn_declaration(self, lists: Lists) -> None:
+        """Its row does not grow with the answer."""
+        letters = self.place.declaration.rstrip("0123456789")
+        if letters:
+            row, at = int(self.place.declaration.removeprefix(letters)), column_index(letters)
+            style, labels = self.sheet.row(row).styles[at], _labels(BLANKS_COLUMN, lists)
+            self._declaration = row, InputCell(at, style, labels, inf, inf, inf)
 
     def find(self, row_key: str, key: str) -> tuple[int, InputCell] | None:
         """Row and cell of an answer; ``None`` when the block has no such cell."""
-        if row_key == DECLARATION:
-            return self._declaration()
         if self._block.shape is Shape.RECORDS:
             cell = self._cells.get(("", key))
-            if cell is None or not row_key.isdigit():
-                return None
-            return self.place.first_row + int(row_key) - 1, cell
-        cell = self._cells.get((row_key, key))
-        return (self.place.rows[row_key], cell) if cell else None
+            if cell is not None and row_key.isdigit():
+                return self.place.first_row + int(row_key) - 1, cell
+        else:
+            cell = self._cells.get((row_key, key))
+            if cell is not None:
+                return self.place.rows[row_key], cell
+        return self._declaration if row_key == DECLARATION else None
 
     def _inputs(self) -> Iterator[tuple[str, str]]:
         """Column and row of every cell."""
         if self._block.shape is Shape.RECORDS:
             return ((column.key, "") for column in self._block.columns)
         return ((column.key, row.key) for row in self._block.rows for column in self._block.inputs)
-
-    def _declaration(self) -> tuple[int, InputCell] | None:
-        letters = self.place.declaration.rstrip("0123456789")
-        if not letters:
-            return None
-        row = int(self.place.declaration.removeprefix(letters))
-        return row, InputCell(column_index(letters), None, self._blanks)
 
 
 def _labels(column: Column, lists: Lists) -> Mapping[str, str] | None:

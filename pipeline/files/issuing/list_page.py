@@ -13,7 +13,7 @@ from pipeline.domain.rules.rule import Severity
 from pipeline.domain.workbook import column_letter
 from pipeline.files.forms.feedback_list import LINE, NUMBER, PLACE, ListLine, Look
 from pipeline.files.issuing.raw_zip import Packed
-from pipeline.files.issuing.sheet_template import Filled, SheetTemplate, cell_xml, quoted
+from pipeline.files.issuing.sheet_template import SheetTemplate, cell_xml, quoted
 from pipeline.files.issuing.text_parts import Edit
 
 _FIRST, _LAST = (column_letter(column) for column in LINE)
@@ -64,7 +64,7 @@ class ListPage:
         styles = self._styles[line.look]
         texts = (*line.texts, *(None for _ in range(len(styles) - len(line.texts))))
         cells = (
-            cell_xml(column, line.row, Filled(style, text))
+            cell_xml(column, line.row, (style, text))
             for column, (style, text) in enumerate(zip(styles, texts, strict=True), NUMBER)
         )
         opened = f'<row r="{line.row}" ht="{line.height:.16g}" customHeight="1">'

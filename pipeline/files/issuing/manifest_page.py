@@ -14,7 +14,7 @@ from pipeline.domain.manifest import manifest_rows
 from pipeline.domain.signature import Signature
 from pipeline.domain.vietnamese.text import clean
 from pipeline.files.issuing.raw_zip import Packed
-from pipeline.files.issuing.sheet_template import Filled, SheetTemplate, cell_xml, escaped
+from pipeline.files.issuing.sheet_template import SheetTemplate, cell_xml, escaped
 from pipeline.files.issuing.text_parts import Edit, TextPart
 
 _BLOCKS: Final = '"blocks":'
@@ -62,7 +62,7 @@ class ManifestPage:
         for number, (name, value, piece) in enumerate(rows, 1):
             text += f'<row r="{number}">'
             for column, fact in ((_NAME, name), (_VALUE, value)):
-                text += cell_xml(column, number, Filled(self._style, fact)) if fact else ""
+                text += cell_xml(column, number, (self._style, fact)) if fact else ""
             if piece:
                 text += f'<c r="C{number}" s="{self._style}" t="inlineStr"><is><t>'
                 text += escaped(clean(head)) if number == 1 else ""

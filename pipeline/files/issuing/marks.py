@@ -21,7 +21,7 @@ from pipeline.domain.workbook import column_index
 from pipeline.files.forms.feedback_list import MARKED
 from pipeline.files.forms.form_styles import BOX, solid
 from pipeline.files.issuing.comments import Comment, comment_text, legacy_drawing
-from pipeline.files.issuing.sheet_template import Filled, Filling, SheetTemplate, escaped
+from pipeline.files.issuing.sheet_template import Filling, SheetTemplate, escaped
 from pipeline.files.issuing.text_parts import Edit
 
 LONGEST_QUOTED: Final = 200
@@ -120,11 +120,11 @@ def _held(sheet: SheetTemplate, filling: Filling, row: int, column: int) -> Valu
     """What the cell will hold; a cell that is not there is made, in the style of its column."""
     filled = filling.cells.get(row, {}).get(column)
     if filled is not None:
-        value = filled.value
+        _, value = filled
         return (clean(value) or None) if isinstance(value, str) else value
     cell = sheet.row(row).cells.get(column)
     if cell is None:
-        filling.put(row, column, Filled(sheet.column_styles.get(column, "0"), None))
+        filling.put(row, column, (sheet.column_styles.get(column, "0"), None))
         return None
     held = _HELD.search(cell)
     if held is None:

@@ -26,7 +26,7 @@ from pipeline.files.issuing.answer_places import AnswerPlaces
 from pipeline.files.issuing.manifest_page import ManifestPage
 from pipeline.files.issuing.page_edits import PageEdits
 from pipeline.files.issuing.raw_zip import Member, Packed, Shelf, dos_moment, members_of, unpacked
-from pipeline.files.issuing.sheet_template import Filled, Filling, SheetTemplate
+from pipeline.files.issuing.sheet_template import Filling, SheetTemplate
 from pipeline.files.issuing.text_parts import Edit
 
 Parts = Mapping[str, Packed]
@@ -80,7 +80,7 @@ class Master:
         row, column = ADDRESSEE
         guide = self.sheet(GUIDE_SHEET)
         filling = Filling(heights={row: addressee_height(issued_to)})
-        filling.put(row, column, Filled(guide.row(row).styles[column], issued_to))
+        filling.put(row, column, (guide.row(row).styles[column], issued_to))
         return {
             self._names[GUIDE_SHEET]: guide.written(filling),
             self._names[MANIFEST_SHEET]: self._manifest.written(

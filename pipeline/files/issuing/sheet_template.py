@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final, TypeAlias
 from xml.sax.saxutils import quoteattr
 
 from openpyxl.utils.datetime import to_excel
@@ -24,6 +25,11 @@ from pipeline.files.issuing.text_parts import Edit, TextPart
 LONGEST_TEXT: Final = 32_767
 """What Excel takes in one cell."""
 
+KEPT, LONGEST_KEPT = 10_000, 60
+"""So many contents of cells are kept, of so many letters at most: choices and numbers recur."""
+
+_BLANK: Final = 't="n"/>'
+
 _ENTITY: Final = re.compile(rb"&#(\d{3,7});")
 _FIRST_SPELLED: Final = 0x80
 _ROW: Final = re.compile(rb'<row r="(\d+)"([^>]*?)(?:/>|>(.*?)</row>)', re.DOTALL)
@@ -36,11 +42,8 @@ _ROWS_END: Final = b"</sheetData>"
 _LETTERS: Final = ("", *(column_letter(index) for index in range(1, 257)))
 
 
-class Filled(NamedTuple):
-    """What a cell is to hold, and the number of its style."""
-
-    style: str
-    value: Value
+Filled: TypeAlias = tuple[str, Value]
+"""The number of a cell's style, and what the cell is to hold."""
 
 
 @dataclass(slots=True)
@@ -80,6 +83,7 @@ class SheetTemplate:
         self._numbers = list(self._spans)
         self._rows_end = self.text.index(_ROWS_END)
         self._rows: dict[int, RowTemplate] = {}
+        self._found: dict[re.Pattern[bytes], re.Match[bytes] | None] = {}
         self.column_styles = dict(_column_styles(self.text))
 
     def row(self, number: int) -> RowTemplate:
@@ -95,13 +99,16 @@ class SheetTemplate:
         Args:
             more: Edits of what is not a row.
         """
-        edits = [*self._edits(filling), *more]
+        # The rows end at one place however many are filled, so that the rest is kept compressed.
+        edits = [*self._edits(filling), Edit(self._rows_end, self._rows_end, b""), *more]
         edits.sort(key=lambda edit: edit.begin)
         return self.part.edited(edits)
 
     def find(self, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
-        """Where a pattern is first found outside the rows."""
-        return pattern.search(self.text, self._rows_end)
+        """Where a pattern is first found behind the rows."""
+        if pattern not in self._found:
+            self._found[pattern] = pattern.search(self.text, self._rows_end)
+        return self._found[pattern]
 
     def _edits(self, filling: Filling) -> Iterator[Edit]:
         added: dict[int, list[str]] = {}
@@ -128,10 +135,12 @@ class SheetTemplate:
             yield Edit(*bottom.span(1), str(last).encode())
 
     def _row_text(self, number: int, filling: Filling) -> str:
-        known, filled = self.row(number), filling.cells.get(number, {})
-        cells = {**known.cells, **{at: cell_xml(at, number, x) for at, x in filled.items()}}
+        known = self.row(number)
+        cells = dict(known.cells)
+        for at, filled in filling.cells.get(number, {}).items():
+            cells[at] = cell_xml(at, number, filled)
         height = filling.heights.get(number, known.height)
-        return _row_xml(number, known, height, "".join(cells[at] for at in sorted(cells)))
+        return _row_xml(number, known, height, "".join([cells[at] for at in sorted(cells)]))
 
     def _cut(self, number: int) -> RowTemplate:
         if number not in self._spans:
@@ -153,15 +162,22 @@ class SheetTemplate:
 def cell_xml(column: int, row: int, filled: Filled) -> str:
     """One cell; text stays text, whatever it begins with."""
     style, value = filled
-    begin = f'<c r="{_LETTERS[column]}{row}" s="{style}"'
+    is_long = isinstance(value, str) and len(value) > LONGEST_KEPT
+    content = _content(value) if is_long else _kept_content(value)
+    return f'<c r="{_LETTERS[column]}{row}" s="{style}" {content}'
+
+
+def _content(value: Value) -> str:
     if isinstance(value, str):
         text = clean(value)[:LONGEST_TEXT]
-        if text:
-            return f'{begin} t="inlineStr"><is>{text_xml(text)}</is></c>'
-    elif value is not None:
-        number = to_excel(value) if isinstance(value, date) else value
-        return f'{begin} t="n"><v>{number:.16g}</v></c>'
-    return f'{begin} t="n"/>'
+        return f't="inlineStr"><is>{text_xml(text)}</is></c>' if text else _BLANK
+    if value is None:
+        return _BLANK
+    number = to_excel(value) if isinstance(value, date) else value
+    return f't="n"><v>{float(number):.16g}</v></c>'
+
+
+_kept_content = lru_cache(KEPT)(_content)
 
 
 def text_xml(text: str) -> str:

@@ -7,17 +7,17 @@ together from pieces compressed long ago and from new ones, which are stored as 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from struct import Struct
 from typing import Final, NamedTuple
 
-from pipeline.files.issuing.raw_zip import USUAL, Packed, deflate, pack
+from pipeline.files.issuing.raw_zip import USUAL, Packed, deflate
 
-FEW: Final = 24
-"""Up to so many edits, pieces are put together; above, the part is compressed anew."""
+SHORT: Final = 1_000
+"""Bytes up to which a stretch between two edits is compressed with them."""
 
-LONGEST_STORED: Final = 2_000
-"""Characters above which new text is worth compressing."""
+LONGEST_STORED: Final = 1_000
+"""Bytes above which new text is worth compressing."""
 
 _MASK: Final = 0xFFFF
 _STORED: Final = Struct("<BHH")
@@ -38,41 +38,35 @@ class TextPart:
     def __init__(self, text: bytes) -> None:
         """Keep the text as it is without edits."""
         self.text = text
-        self._stretches: dict[tuple[int, int], tuple[bytes, bytes]] = {}
+        self._stretches: dict[tuple[int, int], bytes] = {}
 
-    def edited(self, edits: Sequence[Edit]) -> Packed:
+    def edited(self, edits: Iterable[Edit]) -> Packed:
         """The part with these edits, which follow one another without overlapping."""
-        if len(edits) <= FEW:
-            return self._spliced(edits)
         pieces: list[bytes] = []
-        begin = 0
-        for edit in edits:
-            pieces += (self.text[begin : edit.begin], edit.text)
-            begin = edit.end
-        return pack(b"".join((*pieces, self.text[begin:])))
-
-    def _spliced(self, edits: Sequence[Edit]) -> Packed:
-        pieces: list[bytes] = []
+        fresh: list[bytes] = []
         crc = size = begin = 0
         for edit in (*edits, Edit(len(self.text), len(self.text), b"")):
-            text, packed = self._stretch(begin, edit.begin)
-            pieces += (packed, _stored(edit.text))
-            crc = zlib.crc32(edit.text, zlib.crc32(text, crc))
-            size += len(text) + len(edit.text)
+            between = self.text[begin : edit.begin]
+            if len(between) > SHORT:
+                pieces += (_packed(b"".join(fresh)), self._stretch(begin, edit.begin))
+                fresh = [edit.text]
+            else:
+                fresh += (between, edit.text)
+            crc = zlib.crc32(edit.text, zlib.crc32(between, crc))
+            size += len(between) + len(edit.text)
             begin = edit.end
-        return Packed(b"".join((*pieces, _NOTHING_MORE)), crc, size)
+        return Packed(b"".join((*pieces, _packed(b"".join(fresh)), _NOTHING_MORE)), crc, size)
 
-    def _stretch(self, begin: int, end: int) -> tuple[bytes, bytes]:
+    def _stretch(self, begin: int, end: int) -> bytes:
         found = self._stretches.get((begin, end))
         if found is None:
-            text = self.text[begin:end]
-            packed = deflate(text, zlib.Z_FULL_FLUSH, USUAL)
-            found = self._stretches[begin, end] = (text, packed)
+            found = deflate(self.text[begin:end], zlib.Z_FULL_FLUSH, USUAL)
+            self._stretches[begin, end] = found
         return found
 
 
-def _stored(text: bytes) -> bytes:
-    """A short text as deflated data, uncompressed; a long one is worth compressing."""
+def _packed(text: bytes) -> bytes:
+    """New text as deflated data; a short one is stored as it is."""
     if len(text) > LONGEST_STORED:
         return deflate(text, zlib.Z_FULL_FLUSH)
-    return _STORED.pack(0, len(text), len(text) ^ _MASK) + text
+    return _STORED.pack(0, len(text), len(text) ^ _MASK) + text if text else b""
