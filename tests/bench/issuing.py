@@ -68,6 +68,7 @@ def with_units(opened: OpenCampaign, count: int) -> OpenCampaign:
     first = opened.campaign.units[0]
     units = tuple(
         MemberUnit(
+            order=number + 1,
             code=first.code if number == 0 else f"DV{number:04}",
             name=f"Ủy ban nhân dân phường Minh Họa số {number}",
             short_name=f"Minh Họa {number}",
@@ -123,7 +124,9 @@ def a_correction(opened: OpenCampaign, layout: Layout) -> Correction:
         rows = [row.key for row in block.rows] or [str(number + 1) for number in range(count)]
         for row in rows:
             for column in block.inputs:
-                values[block.key, row, column.key] = chance.choice((7, "Nguyễn Văn An", "15/KH-SNV"))
+                values[block.key, row, column.key] = chance.choice(
+                    (7, "Nguyễn Văn An", "15/KH-SNV")
+                )
     marked = chance.sample(sorted(values), FINDINGS)
     findings = (_finding(layout, *place, chance) for place in marked)
     return Correction(values, (Cause("Số liệu chưa khớp", Severity.ERROR, tuple(findings)),))

@@ -218,12 +218,19 @@ def test_libreoffice_opens_both_alike_and_saves_the_same(tmp_path: Path) -> None
 def corrections(form: FormSpec, rows: int, seed: int) -> Correction:
     """Answers of every kind, and findings at answers, blanks, a label, sheets and the file."""
     chance, layout = random.Random(seed), place(form)
-    cells = [(block.key, row, column.key) for _, block in form.blocks for row, column in cells_of(block, rows)]
+    cells = [
+        (block.key, row, column.key)
+        for _, block in form.blocks
+        for row, column in cells_of(block, rows)
+    ]
     found = [a_finding(layout, *cell, chance) for cell in chance.sample(cells, min(60, len(cells)))]
     label = layout[form.sheets[0].blocks[0].key]
     found += [replace(found[0], sheet=label.sheet, cell=f"B{label.first_row}")]
     found += [replace(one, cell="") for one in found[:2]]
-    found += [replace(found[0], sheet="", cell=""), replace(found[1], sheet="Không có <&>", cell="")]
+    found += [
+        replace(found[0], sheet="", cell=""),
+        replace(found[1], sheet="Không có <&>", cell=""),
+    ]
     causes = (
         Cause(f"Nguyên nhân {code} & <b>", severity, same)
         for severity in Severity

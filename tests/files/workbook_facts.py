@@ -113,7 +113,9 @@ def _boxes(path: Path) -> dict[str, list[tuple[int, ...]]]:
     boxes: dict[str, list[tuple[int, ...]]] = {}
     with ZipFile(path) as archive:
         for name in archive.namelist():
-            drawing = _DRAWING.search(archive.read(name).decode()) if "_rels/sheet" in name else None
+            drawing = (
+                _DRAWING.search(archive.read(name).decode()) if "_rels/sheet" in name else None
+            )
             if drawing is not None:
                 text = archive.read(f"xl/drawings/{drawing[1]}").decode()
                 sizes = (tuple(map(int, found.groups())) for found in _SHAPE.finditer(text))

@@ -189,6 +189,8 @@ def _write(sheet: Worksheet, line: ListLine) -> None:
 
 
 def _link(cell: Cell, line: ListLine) -> None:
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=line.target, display=str(line.texts[1]))
+    cell.hyperlink = Hyperlink(
+        ref=cell.coordinate, location=line.target, display=str(line.texts[1])
+    )
     cell.style, cell.border = Role.LINK, BOX
     cell.alignment = Alignment("left", "center", wrap_text=True, indent=1)

@@ -20,6 +20,7 @@ from pipeline.files.forms.form_cells import Lists, Values
 from pipeline.files.forms.form_measures import column_widths, height, lines, room
 from pipeline.files.issuing.sheet_template import Filling, SheetTemplate
 
+
 @dataclass(frozen=True, slots=True)
 class InputCell:
     """What is to be known of the cell of one answer.

@@ -81,7 +81,10 @@ def comment_parts(
         sheet_name: The member that holds the sheet.
         number: Of the sheet's comments among all in the workbook.
     """
-    texts, drawing = f"/xl/comments/comment{number}.xml", f"/xl/drawings/commentsDrawing{number}.vml"
+    texts, drawing = (
+        f"/xl/comments/comment{number}.xml",
+        f"/xl/drawings/commentsDrawing{number}.vml",
+    )
     folder, _, name = sheet_name.rpartition("/")
     ordered = sorted(comments)
     parts = {

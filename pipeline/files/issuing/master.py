@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -100,9 +99,7 @@ class Master:
 class FormMaster:
     """The master of the forms issued to all units of a campaign."""
 
-    def __init__(
-        self, form: FormSpec, layout: Layout, manifest: Manifest, cover: Cover
-    ) -> None:
+    def __init__(self, form: FormSpec, layout: Layout, manifest: Manifest, cover: Cover) -> None:
         """Render the workbook of one unit.
 
         Args:

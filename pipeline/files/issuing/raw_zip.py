@@ -53,9 +53,7 @@ def members_of(archive: bytes) -> Iterator[Member]:
             header = _LOCAL.unpack_from(archive, info.header_offset)
             begin = info.header_offset + _LOCAL.size + header[9] + header[10]
             raw = archive[begin : begin + info.compress_size]
-            yield Member(
-                info.filename, Packed(raw, info.CRC, info.file_size, info.compress_type)
-            )
+            yield Member(info.filename, Packed(raw, info.CRC, info.file_size, info.compress_type))
 
 
 def unpacked(content: Packed) -> bytes:
