@@ -42,17 +42,20 @@ def replacing(path: Path, *, lasting: bool = True) -> Iterator[Path]:
     """
     _make_parent(path)
     temporary = path.with_name(f".thidua-{secrets.token_hex(6)}{path.suffix}")
+    is_moved = False
     try:
         yield temporary
         if lasting:
             flush_to_disk(temporary)
         move_over(temporary, path)
+        is_moved = True
     except OSError as error:
         if not _concerns(error, temporary):
             raise
         raise OutputError(why_not_written(error, path)) from error
     finally:
-        _remove(temporary)
+        if not is_moved:
+            _remove(temporary)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

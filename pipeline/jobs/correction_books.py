@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.correction import Correction
 from pipeline.domain.layout import Layout, Manifest
 from pipeline.files.campaign.written_files import WrittenFiles, said_by
@@ -34,13 +35,13 @@ class CorrectionBooks:
         """The layout of a form's fresh workbooks."""
         return self._ready[form].layout
 
-    def write(self, case: Case, correction: Correction, base: Path) -> Path:
+    def write(self, case: Case, unit: MemberUnit, correction: Correction, base: Path) -> Path:
         """Write the workbook to correct, or leave the former one that says the same.
 
         Raises:
             OutputError: It cannot be written.
         """
-        ready, unit = self._ready[case.form.id], case.submission.unit
+        ready = self._ready[case.form.id]
         manifest = manifest_of(self._opened, case.form, unit, case.submission.manifest.round + 1)
         path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
         cover = cover_of(self._opened, ready, manifest)

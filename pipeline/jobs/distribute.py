@@ -65,7 +65,7 @@ def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     master = _master(opened, ready, campaign.units[0])
     for unit in campaign.units:
         path = opened.folder.forms / form_name(unit, campaign.period)
-        manifest = manifest_of(opened, ready.form, unit.code)
+        manifest = manifest_of(opened, ready.form, unit)
         cover = cover_of(opened, ready, manifest)
         master.write(path, manifest, printed_values(unit, last_year), cover)
         forms.append(path)
@@ -84,7 +84,7 @@ def make_ready(opened: OpenCampaign, form: FormSpec) -> ReadyForm:
 
 
 def _master(opened: OpenCampaign, ready: ReadyForm, unit: MemberUnit) -> FormMaster:
-    manifest = manifest_of(opened, ready.form, unit.code)
+    manifest = manifest_of(opened, ready.form, unit)
     return FormMaster(ready.form, ready.layout, manifest, cover_of(opened, ready, manifest))
 
 
@@ -92,12 +92,14 @@ def _issue_to_head(opened: OpenCampaign) -> Path:
     campaign, ready = opened.campaign, make_ready(opened, opened.head_form)
     head = campaign.unit(campaign.head)
     path = opened.folder.forms / head_form_name(head, campaign.period)
-    manifest = manifest_of(opened, ready.form, head.code)
+    manifest = manifest_of(opened, ready.form, head)
     write_form(path, ready.form, ready.layout, manifest, **cover_of(opened, ready, manifest))
     return path
 
 
-def manifest_of(opened: OpenCampaign, form: FormSpec, unit: str, number: int = 0) -> Manifest:
+def manifest_of(
+    opened: OpenCampaign, form: FormSpec, unit: MemberUnit, number: int = 0
+) -> Manifest:
     """By what a unit's workbook is known when it comes back.
 
     Args:
@@ -108,10 +110,10 @@ def manifest_of(opened: OpenCampaign, form: FormSpec, unit: str, number: int = 0
         form.id,
         form.version,
         campaign.id,
-        unit,
+        unit.code,
         campaign.period.code,
         number,
-        campaign.unit(unit).name,
+        unit.name,
         campaign.title,
     )
 
@@ -123,7 +125,7 @@ def cover_of(opened: OpenCampaign, ready: ReadyForm, manifest: Manifest) -> Cove
         checks=ready.checks,
         layout_json=published,
         signature=sign(manifest, published, ready.key),
-        issued_to=opened.campaign.unit(manifest.unit).name,
+        issued_to=manifest.issued_to,
         lines=_lines(opened),
     )
 

@@ -86,7 +86,7 @@ def write_feedback(opened: OpenCampaign, collected: Collected) -> Feedback:
         correction = _correction(case, books.layout(case.form.id), unit, last_year)
         base = opened.folder.feedback / f"{_named(unit)}{case.suffix}"
         if asks_something(case.findings):
-            workbooks.append(books.write(case, correction, base))
+            workbooks.append(books.write(case, unit, correction, base))
             if case.form.id != HEAD_FORM:
                 requests.append(_request(case, correction, workbooks[-1]))
         book = workbooks[-1].name if asks_something(case.findings) else ""

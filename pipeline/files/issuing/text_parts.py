@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 
 from pipeline.files.issuing.raw_zip import USUAL, Packed, deflate
 
-SHORT: Final = 1_000
+SHORT: Final = 500
 """Bytes up to which a stretch between two edits is compressed with them."""
 
-LONGEST_STORED: Final = 1_000
+LONGEST_STORED: Final = 4_000
 """Bytes above which new text is worth compressing."""
 
 _MASK: Final = 0xFFFF
