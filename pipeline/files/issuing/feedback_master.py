@@ -16,8 +16,8 @@ from pipeline.files.forms.form_book import Cover, build_form
 from pipeline.files.issuing.comments import DRAWINGS, comment_parts
 from pipeline.files.issuing.list_page import ListPage, sample_correction
 from pipeline.files.issuing.marks import SheetMarks, found_by_sheet, mark_colours
-from pipeline.files.issuing.master import Master, write_archive
-from pipeline.files.issuing.raw_zip import Packed
+from pipeline.files.issuing.master import Master
+from pipeline.files.issuing.raw_zip import Packed, write_archive
 from pipeline.files.issuing.sheet_template import Filling
 from pipeline.files.issuing.text_parts import Edit, TextPart
 

@@ -15,13 +15,12 @@ from openpyxl.utils.datetime import to_excel
 
 from pipeline.domain.findings import Finding
 from pipeline.domain.rules.rule import Severity
-from pipeline.domain.submission import Value
 from pipeline.domain.vietnamese.text import clean
 from pipeline.domain.workbook import column_index
 from pipeline.files.forms.feedback_list import MARKED
 from pipeline.files.forms.form_styles import BOX, solid
 from pipeline.files.issuing.comments import Comment, comment_text, legacy_drawing
-from pipeline.files.issuing.sheet_template import Filling, SheetTemplate, escaped
+from pipeline.files.issuing.sheet_template import Content, Filling, SheetTemplate, escaped
 from pipeline.files.issuing.text_parts import Edit
 
 LONGEST_QUOTED: Final = 200
@@ -100,7 +99,7 @@ class SheetMarks:
         return Edit(*formats.span(), text.encode()), Edit(*end.span(), drawing)
 
 
-def unchanged(address: str, value: Value) -> str:
+def unchanged(address: str, value: Content) -> str:
     """A condition that holds while the cell holds what the unit had sent."""
     match value:
         case None:
@@ -116,7 +115,7 @@ def unchanged(address: str, value: Value) -> str:
             return f"{address}={value}"
 
 
-def _held(sheet: SheetTemplate, filling: Filling, row: int, column: int) -> Value:
+def _held(sheet: SheetTemplate, filling: Filling, row: int, column: int) -> Content:
     """What the cell will hold; a cell that is not there is made, in the style of its column."""
     filled = filling.cells.get(row, {}).get(column)
     if filled is not None:

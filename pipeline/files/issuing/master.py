@@ -16,7 +16,6 @@ from openpyxl.cell.cell import Cell
 from pipeline.domain.form import FormSpec, ValueKind
 from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.manifest import MANIFEST_SHEET
-from pipeline.files.atomic import replacing
 from pipeline.files.forms.form_book import Cover, build_form
 from pipeline.files.forms.form_cells import Values
 from pipeline.files.forms.form_guide import ADDRESSEE, GUIDE_SHEET, addressee_height
@@ -24,7 +23,15 @@ from pipeline.files.forms.form_styles import open_style
 from pipeline.files.issuing.answer_places import AnswerPlaces
 from pipeline.files.issuing.manifest_page import ManifestPage
 from pipeline.files.issuing.page_edits import PageEdits
-from pipeline.files.issuing.raw_zip import Member, Packed, Shelf, dos_moment, members_of, unpacked
+from pipeline.files.issuing.raw_zip import (
+    Member,
+    Packed,
+    Shelf,
+    dos_moment,
+    members_of,
+    unpacked,
+    write_archive,
+)
 from pipeline.files.issuing.sheet_template import Filling, SheetTemplate
 from pipeline.files.issuing.text_parts import Edit
 
@@ -118,16 +125,6 @@ class FormMaster:
         for title, filling in master.answers.fill(values).items():
             parts[master.name_of(title)] = master.filled(title, filling)
         write_archive(path, master.archive(parts))
-
-
-def write_archive(path: Path, archive: bytes) -> None:
-    """Write a workbook that can be made again whole or not at all.
-
-    Raises:
-        OutputError: The file cannot be written.
-    """
-    with replacing(path, lasting=False) as temporary:
-        temporary.write_bytes(archive)
 
 
 def _list_styles(book: Workbook) -> dict[ValueKind, str]:

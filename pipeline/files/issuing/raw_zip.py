@@ -11,9 +11,12 @@ import io
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from struct import Struct
 from typing import Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from pipeline.files.atomic import replacing
 
 QUICK: Final = 1
 """Level of compression for what is written per unit: three times as fast, a fifth larger."""
@@ -110,3 +113,13 @@ def dos_moment(archive: bytes) -> tuple[int, int]:
     """Time and date of an archive's first member, as archives write them."""
     header = _LOCAL.unpack_from(archive, 0)
     return header[4], header[5]
+
+
+def write_archive(path: Path, archive: bytes) -> None:
+    """Write a workbook that can be made again whole or not at all.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    with replacing(path, lasting=False) as temporary:
+        temporary.write_bytes(archive)

@@ -42,7 +42,15 @@ _ROWS_END: Final = b"</sheetData>"
 _LETTERS: Final = ("", *(column_letter(index) for index in range(1, 257)))
 
 
-Filled: TypeAlias = tuple[str, Value]
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, without the leading ``=``; whoever opens the file works it out."""
+
+    text: str
+
+
+Content: TypeAlias = Value | float | Formula
+Filled: TypeAlias = tuple[str, Content]
 """The number of a cell's style, and what the cell is to hold."""
 
 
@@ -84,7 +92,8 @@ class SheetTemplate:
         self._rows_end = self.text.index(_ROWS_END)
         self._rows: dict[int, RowTemplate] = {}
         self._found: dict[re.Pattern[bytes], re.Match[bytes] | None] = {}
-        self.column_styles = dict(_column_styles(self.text))
+        self.column_styles = dict(_column_facts(self.text, "style"))
+        self.column_widths = {x: float(wide) for x, wide in _column_facts(self.text, "width")}
 
     def row(self, number: int) -> RowTemplate:
         """One row; a row that is not there is blank."""
@@ -167,12 +176,14 @@ def cell_xml(column: int, row: int, filled: Filled) -> str:
     return f'<c r="{_LETTERS[column]}{row}" s="{style}" {content}'
 
 
-def _content(value: Value) -> str:
+def _content(value: Content) -> str:
     if isinstance(value, str):
         text = clean(value)[:LONGEST_TEXT]
         return f't="inlineStr"><is>{text_xml(text)}</is></c>' if text else _BLANK
     if value is None:
         return _BLANK
+    if isinstance(value, Formula):
+        return f"><f>{escaped(value.text)}</f><v></v></c>"
     number = to_excel(value) if isinstance(value, date) else value
     return f't="n"><v>{float(number):.16g}</v></c>'
 
@@ -209,9 +220,10 @@ def _spelled(entity: re.Match[bytes]) -> bytes:
     return chr(code).encode() if code >= _FIRST_SPELLED else entity[0]
 
 
-def _column_styles(text: bytes) -> Iterator[tuple[int, str]]:
+def _column_facts(text: bytes, name: str) -> Iterator[tuple[int, str]]:
+    """One attribute of the columns that have it."""
     for column in _COLUMN.finditer(text):
         facts = dict(re.findall(r'(\w+)="([^"]*)"', column[1].decode()))
-        if "style" in facts:
+        if name in facts:
             for index in range(int(facts["min"]), int(facts["max"]) + 1):
-                yield index, facts["style"]
+                yield index, facts[name]
