@@ -46,6 +46,7 @@ from pipeline.jobs.distribute import distribute
 from pipeline.jobs.inspect import check_file
 from pipeline.jobs.readers import READING, start_readers
 from pipeline.jobs.reading import Waiting, read_returned
+from tests.bench.issuing import issuing
 from tests.bench.measure import compare, table
 from tests.bench.scale import scale
 from tests.bench.workbooks import an_open_campaign, fill_form
@@ -297,5 +298,6 @@ BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "appendix": appendix,
     "report": report,
     "living": living,
+    "issuing": issuing,
     "scale": scale,
 }
