@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from pipeline.domain.correction import Cause, Correction
+from pipeline.domain.errors import OutputError
 from pipeline.domain.findings import Finding
 from pipeline.domain.form import BLANKS, VALUE, Block, Column, FormSpec, Shape, ValueKind
 from pipeline.domain.layout import Layout, Manifest
@@ -22,6 +22,8 @@ from pipeline.files.forms.form_book import Cover, write_form
 from pipeline.files.forms.form_cells import Values
 from pipeline.files.issuing.feedback_master import FeedbackMaster
 from pipeline.files.issuing.master import FormMaster
+from pipeline.files.issuing.raw_zip import unpacked
+from pipeline.files.issuing.sheet_template import Filling, Formula, SheetTemplate
 from pipeline.files.office import convert
 from pipeline.files.returned.returned import read_workbook
 from pipeline.steps.checking.live_checks import live_checks
@@ -198,11 +200,21 @@ def test_what_a_form_does_not_ask_for_is_left_out(tmp_path: Path) -> None:
 MANIFEST_OF_SMALL = replace(MANIFEST, issued_to="Sở Nội vụ")
 
 
-def test_nothing_is_left_of_a_form_that_could_not_be_written(tmp_path: Path) -> None:
+def test_a_form_that_cannot_be_written_leaves_the_former_one_and_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fast, _ = both_ways(tmp_path, FORM, {}, MANIFEST_OF_SMALL, is_checked=False)
+    before = fast.read_bytes()
 
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "denied", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr("pipeline.files.atomic.PAUSE", 0)
+    with pytest.raises(OutputError, match=r"fast\.xlsx.*đang mở"):
+        both_ways(tmp_path, FORM, {}, MANIFEST_OF_SMALL, is_checked=False)
+    assert fast.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["fast.xlsx", "slow.xlsx"]
-    assert openpyxl.load_workbook(fast).sheetnames[0] == "Hướng dẫn"
 
 
 @pytest.mark.libreoffice
@@ -292,3 +304,24 @@ def test_libreoffice_opens_both_corrections_alike_and_saves_the_same(tmp_path: P
 
     assert differences(fast, slow) == []
     assert fast["boxes of comments"]
+
+
+def test_a_sheet_is_cut_alike_however_its_characters_are_spelled() -> None:
+    rows = '<row r="1" ht="20" customHeight="1"><c r="A1" s="3" t="n"></c></row><row r="3"/>'
+    sheet = f'<worksheet><dimension ref="A1:A3"/><sheetData>{rows}</sheetData>Đ&amp;</worksheet>'
+    for declared, coding in (
+        ("", "utf-8"),
+        ("<?xml version='1.0' encoding='us-ascii'?>\n", "ascii"),
+    ):
+        text = declared.encode() + sheet.encode(coding, "xmlcharrefreplace")
+        template, filling = SheetTemplate(text), Filling()
+        filling.put(1, 1, ("3", "Đá"))
+        filling.put(2, 2, ("4", Formula("A1&B1")))
+        filling.put(9, 1, ("5", None))
+        assert unpacked(template.written(filling)).decode() == (
+            '<worksheet><dimension ref="A1:A9"/><sheetData>'
+            '<row r="1" ht="20" customHeight="1">'
+            '<c r="A1" s="3" t="inlineStr"><is><t>Đá</t></is></c></row>'
+            '<row r="2"><c r="B2" s="4" ><f>A1&amp;B1</f><v></v></c></row><row r="3"/>'
+            '<row r="9"><c r="A9" s="5" t="n"/></row></sheetData>Đ&amp;</worksheet>'
+        )

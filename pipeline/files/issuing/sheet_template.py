@@ -30,6 +30,9 @@ KEPT, LONGEST_KEPT = 10_000, 60
 
 _BLANK: Final = 't="n"/>'
 
+_DECLARATION: Final = re.compile(rb"^\s*<\?xml[^>]*\?>\s*")
+"""What is written here is UTF-8, as XML is that declares nothing."""
+
 _ENTITY: Final = re.compile(rb"&#(\d{3,7});")
 _FIRST_SPELLED: Final = 0x80
 _ROW: Final = re.compile(rb'<row r="(\d+)"([^>]*?)(?:/>|>(.*?)</row>)', re.DOTALL)
@@ -84,7 +87,7 @@ class SheetTemplate:
 
     def __init__(self, xml: bytes) -> None:
         """Find its rows."""
-        self.text = _ENTITY.sub(_spelled, xml)
+        self.text = _ENTITY.sub(_spelled, _DECLARATION.sub(b"", xml))
         self.part = TextPart(self.text)
         found = list(_ROW.finditer(self.text))
         self._spans = {int(row[1]): row.span() for row in found}

@@ -19,6 +19,9 @@ SHORT: Final = 500
 LONGEST_STORED: Final = 4_000
 """Bytes above which new text is worth compressing."""
 
+MOST_KEPT: Final = 200
+"""Stretches of one part that are kept: the usual ones come first, and memory stays bounded."""
+
 _MASK: Final = 0xFFFF
 _STORED: Final = Struct("<BHH")
 _NOTHING_MORE: Final = b"\x03\x00"
@@ -61,7 +64,8 @@ class TextPart:
         found = self._stretches.get((begin, end))
         if found is None:
             found = deflate(self.text[begin:end], zlib.Z_FULL_FLUSH, USUAL)
-            self._stretches[begin, end] = found
+            if len(self._stretches) < MOST_KEPT:
+                self._stretches[begin, end] = found
         return found
 
 
