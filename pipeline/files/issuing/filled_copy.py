@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ALIKE: Final = 64
-"""Sheets kept cut up: most are the same in every form of a campaign."""
+"""Parts kept cut up: most are the same in every form of a campaign."""
 
 
 class FilledCopy:
@@ -24,7 +25,7 @@ class FilledCopy:
         """Take it apart."""
         self._moment = dos_moment(workbook)
         self._members = {member.name: member for member in members_of(workbook)}
-        self._names = self._named_sheets()
+        self._names = _sheet_names(*(self._members[name].content for name in (_BOOK, _RELATIONS)))
         self._fillings: dict[str, Filling] = {}
 
     def sheet(self, title: str) -> SheetTemplate:
@@ -49,16 +50,14 @@ class FilledCopy:
         shelf = Shelf(others, self._moment)
         return shelf.archive(Member(name, content) for name, content in filled.items())
 
-    def _named_sheets(self) -> dict[str, str]:
-        """The member of every sheet, by its title."""
-        book, relations = (
-            ElementTree.fromstring(unpacked(self._members[name].content))
-            for name in (_BOOK, _RELATIONS)
-        )
-        targets = {one.get("Id"): one.get("Target", "").removeprefix("/") for one in relations}
-        return {
-            sheet.get("name", ""): targets[sheet.get(_ID)] for sheet in book.iter(f"{_MAIN}sheet")
-        }
+
+@lru_cache(_ALIKE)
+def _sheet_names(book: Packed, relations: Packed) -> Mapping[str, str]:
+    """The member of every sheet, by its title."""
+    related = ElementTree.fromstring(unpacked(relations))
+    targets = {one.get("Id"): one.get("Target", "").removeprefix("/") for one in related}
+    sheets = ElementTree.fromstring(unpacked(book)).iter(f"{_MAIN}sheet")
+    return {sheet.get("name", ""): targets[sheet.get(_ID)] for sheet in sheets}
 
 
 @lru_cache(_ALIKE)
