@@ -46,6 +46,7 @@ from pipeline.jobs.distribute import distribute
 from pipeline.jobs.inspect import check_file
 from pipeline.jobs.readers import READING, start_readers
 from pipeline.jobs.reading import Waiting, read_returned
+from tests.bench.issuing import issuing
 from tests.bench.measure import compare, table
 from tests.bench.scale import scale
 from tests.bench.startup import startup
@@ -298,6 +299,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "appendix": appendix,
     "report": report,
     "living": living,
+    "issuing": issuing,
     "startup": startup,
     "scale": scale,
 }
