@@ -7,6 +7,7 @@ get ready while it opens the campaign.
 from __future__ import annotations
 
 import os
+from concurrent.futures import Executor
 from typing import Final
 
 from pipeline.files.contained.executor import ContainedExecutor
@@ -15,10 +16,18 @@ from pipeline.files.returned.losses import READING_LIMITS
 READING: Final = "pipeline.jobs.reading"
 
 
-def start_readers() -> ContainedExecutor:
+def start_readers(scheduler: str = "") -> Executor:
     """One worker process; when many files wait, as many as there are processors.
 
+    Args:
+        scheduler: Address of a Dask scheduler; its workers read instead.
+
     Raises:
-        PipelineError: No worker process can be started here.
+        PipelineError: No worker process can be started here, or the scheduler cannot be used.
     """
+    if scheduler:
+        from pipeline.files.cluster.connection import connect  # noqa: PLC0415 - few have it
+        from pipeline.files.cluster.executor import ClusterExecutor  # noqa: PLC0415
+
+        return ClusterExecutor(connect(scheduler), READING_LIMITS, READING)
     return ContainedExecutor(READING_LIMITS, imports=READING, most=os.cpu_count() or 1)
