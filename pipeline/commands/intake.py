@@ -12,6 +12,7 @@ import click
 from pipeline.terminal.options import (
     AS_JSON,
     CAMPAIGN,
+    SCHEDULER,
     exit_on_errors,
     now,
     print_json,
@@ -22,11 +23,12 @@ from pipeline.terminal.options import (
 
 @click.command()
 @CAMPAIGN
-def collect(start: Path) -> None:
+@SCHEDULER
+def collect(start: Path, scheduler: str) -> None:
     """Nhận các tệp trong thư mục inbox và cho biết từng tệp thế nào."""
     from pipeline.jobs.readers import start_readers
 
-    with start_readers() as readers, progress("Đọc tệp") as step:
+    with start_readers(scheduler) as readers, progress("Đọc tệp") as step:
         from pipeline.jobs.campaigns import open_campaign
         from pipeline.jobs.collect import collect as run
         from pipeline.terminal.intake_screen import show_files
@@ -38,13 +40,14 @@ def collect(start: Path) -> None:
 
 @click.command()
 @CAMPAIGN
+@SCHEDULER
 @AS_JSON
-def status(start: Path, *, as_json: bool) -> None:
+def status(start: Path, scheduler: str, *, as_json: bool) -> None:
     """Đơn vị nào đã nộp, nộp khi nào, còn lỗi gì."""
     from pipeline.jobs.readers import start_readers
 
     moment = now()
-    with start_readers() as readers, progress("Đọc tệp") as step:
+    with start_readers(scheduler) as readers, progress("Đọc tệp") as step:
         from pipeline.jobs.campaigns import open_campaign
         from pipeline.jobs.collect import collect as run
         from pipeline.jobs.status_page import tell_status

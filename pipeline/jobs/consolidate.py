@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +73,7 @@ def consolidate(
     now: datetime,
     wanted: Wanted = Wanted(),
     progress: Progress = silent,
+    readers: Executor | None = None,
 ) -> Consolidated:
     """Write everything anew into ``reports/``; the former run is kept in ``reports/lich-su/``.
 
@@ -80,12 +82,13 @@ def consolidate(
         now: The time of the run.
         wanted: What is to be made besides.
         progress: Told what is being done.
+        readers: Where the returned files are read; worker processes of our own if not given.
 
     Raises:
         PipelineError: Nothing was returned yet, a result cannot be written, or the results
             were to be final and something is still open; the lines tell everything that is.
     """
-    collected = collect(opened, now=now, progress=progress)
+    collected = collect(opened, now=now, progress=progress, readers=readers)
     _require_returned(opened, collected)
     run = _begin(opened, now, wanted)
     book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())

@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
 from pipeline.files.contained.executor import ContainedExecutor
 from pipeline.files.returned.losses import READING_LIMITS
 
 READING: Final = "pipeline.jobs.reading"
+
+
+def readers_of(scheduler: str) -> AbstractContextManager[Executor | None]:
+    """The workers of a scheduler, if there is one; else none until a file has to be read.
+
+    Raises:
+        PipelineError: The scheduler cannot be used.
+    """
+    return start_readers(scheduler) if scheduler else nullcontext()
 
 
 def start_readers(scheduler: str = "") -> Executor:

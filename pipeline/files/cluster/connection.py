@@ -115,7 +115,7 @@ def _not_installed() -> PipelineError:
 
 def _not_reached(address: str) -> PipelineError:
     return PipelineError(
-        f"Không liên lạc được với máy điều phối {address} trong {REACH_SECONDS} giây. "
+        f"Không liên lạc được với máy điều phối {address}. "
         "Kiểm tra máy đó đã chạy dask scheduler chưa, tường lửa có mở cổng này không; "
         "hoặc bỏ --scheduler để đọc trên máy này."
     )
