@@ -36,14 +36,11 @@ T = TypeVar("T")
 class ClusterExecutor(Executor):
     """Calls with picklable arguments, each held to the limits in a child process of a worker."""
 
-    def __init__(
-        self, client: Client, limits: Limits, imports: str, silence: float = SILENCE_SECONDS
-    ) -> None:
+    def __init__(self, client: Client, limits: Limits, imports: str) -> None:
         """Take over a connection; it is closed with the executor."""
         self._client = client
         self._dask = client.get_executor(pure=False, retries=0)
         self._contained = (program(), limits, imports)
-        self._silence = silence
         self._unanswered: set[Future[Any]] = set()
         self._lock = threading.Lock()
         self._heard = time.monotonic()
@@ -86,7 +83,7 @@ class ClusterExecutor(Executor):
 
     def _watch(self) -> None:
         while not self._ended.wait(LOOK_EVERY):
-            if self._unanswered and time.monotonic() - self._heard > self._silence:
+            if self._unanswered and time.monotonic() - self._heard > SILENCE_SECONDS:
                 self._give_up()
 
     def _give_up(self) -> None:
