@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ from pipeline.steps.place import place
 from tests.builders import a_campaign, a_form
 from tests.files.dask_cluster import Scheduler, a_scheduler, end, workers
 from tests.files.foreign_books import a_killing_xls
-from tests.jobs.by_hand import thidua
+from tests.jobs.by_hand import thidua, thidua_json
+from tests.jobs.hand_cluster import FIRST, a_cluster
 
 CAMPAIGN = a_campaign()
 ASKED = Asked(CAMPAIGN, a_form("unit", CAMPAIGN), a_form("head", CAMPAIGN))
@@ -131,6 +133,27 @@ def test_files_are_read_here_when_the_scheduler_is_gone(
         end(own.process)
 
         assert [*begun, *reading] == read_here
+
+
+def test_commands_leave_the_reading_to_the_workers(
+    scheduler: Scheduler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_hand = a_cluster()
+    expected = [
+        unit["state"] for unit in thidua_json("status", "--campaign", by_hand.folder)["units"]
+    ]
+    monkeypatch.setattr("pipeline.jobs.readers.ContainedExecutor", None)
+    with workers(scheduler, 1):
+        for command in ("collect", "consolidate", "remind"):
+            folder = tmp_path / command
+            shutil.copytree(by_hand.issued, folder)
+            for name in (*FIRST, "head"):
+                shutil.copy2(by_hand.filled[name], folder / "inbox")
+            where = ("--campaign", folder, "--scheduler", scheduler.address)
+            thidua(command, *where, code=0 if command == "remind" else 1)
+            told = thidua_json("status", *where)
+
+            assert [unit["state"] for unit in told["units"]] == expected
 
 
 def refusal(scheduler: str) -> str:
