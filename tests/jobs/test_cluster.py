@@ -110,6 +110,7 @@ def test_files_are_read_here_when_every_worker_is_gone(
     files: list[Waiting],
     read_here: list[Reading],
     monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(cluster_executor, "SILENCE_SECONDS", 2.0)
     with workers(scheduler, 1) as (only,), start_readers(scheduler.address) as readers:
@@ -118,10 +119,14 @@ def test_files_are_read_here_when_every_worker_is_gone(
         end(only)
 
         assert [*begun, *reading] == read_here
+    assert "Mất liên lạc với các máy đọc" in caplog.text
 
 
 def test_files_are_read_here_when_the_scheduler_is_gone(
-    tmp_path: Path, files: list[Waiting], read_here: list[Reading]
+    tmp_path: Path,
+    files: list[Waiting],
+    read_here: list[Reading],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     with (
         a_scheduler(tmp_path / "elsewhere") as own,
@@ -133,6 +138,7 @@ def test_files_are_read_here_when_the_scheduler_is_gone(
         end(own.process)
 
         assert [*begun, *reading] == read_here
+    assert "Mất liên lạc với các máy đọc" in caplog.text
 
 
 def test_commands_leave_the_reading_to_the_workers(

@@ -6,6 +6,7 @@ Whatever is wrong is one Vietnamese line before any file is read.
 from __future__ import annotations
 
 import asyncio
+import logging
 import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +37,7 @@ def connect(address: str) -> Client:
         from distributed import Client  # noqa: PLC0415 - optional, and takes half a second
     except ImportError as problem:
         raise _not_installed() from problem
+    _hush()
     try:
         # A client that fails to connect makes itself heard once more when it is thrown away.
         asyncio.run(_knock(address))
@@ -67,6 +69,13 @@ def _check_address(address: str) -> None:
     )
 
 
+def _hush() -> None:
+    """Dask's own words are English tracebacks; what matters of them is said by us."""
+    for name in tuple(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
 async def _knock(address: str) -> None:
     from distributed import Security  # noqa: PLC0415 - as in ``connect``
     from distributed.comm.core import connect as reach  # noqa: PLC0415
@@ -77,7 +86,7 @@ async def _knock(address: str) -> None:
 
 
 def _check_workers(address: str, client: Client) -> None:
-    programs: Mapping[str, Any] = client.run(program, on_error="return")
+    programs = _programs(address, client)
     if not programs:
         raise PipelineError(
             f"Máy điều phối {address} chưa có máy đọc nào. "
@@ -94,6 +103,21 @@ def _check_workers(address: str, client: Client) -> None:
                 f"Máy đọc {worker} không cùng phiên bản với máy này: {_difference(found)}. "
                 "Cài cùng một bản trên mọi máy, rồi chạy lại dask worker."
             )
+
+
+def _programs(address: str, client: Client) -> Mapping[str, Any]:
+    """What each worker reads with, or what it raised when it was asked."""
+
+    async def ask() -> Any:
+        return await client.run(program, on_error="return")
+
+    try:
+        programs: Mapping[str, Any] = client.sync(ask, callback_timeout=REACH_SECONDS)
+    except TimeoutError as problem:
+        raise PipelineError(
+            f"Có máy đọc của {address} không trả lời. Khởi động lại dask worker trên các máy đọc."
+        ) from problem
+    return programs
 
 
 def _difference(found: Program) -> str:

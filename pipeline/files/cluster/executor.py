@@ -8,6 +8,7 @@ another; when the scheduler goes or nothing is heard any more, all calls fail wi
 from __future__ import annotations
 
 import contextlib
+import logging
 import pickle
 import threading
 import time
@@ -28,6 +29,8 @@ SILENCE_SECONDS: Final = 90.0
 
 LOOK_EVERY: Final = 0.5
 CLOSE_SECONDS: Final = 5
+
+_log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -90,6 +93,8 @@ class ClusterExecutor(Executor):
         with self._lock:
             self._ended.set()
             lost, self._unanswered = self._unanswered, set()
+        if lost:
+            _log.warning("Mất liên lạc với các máy đọc; phần còn lại được đọc trên máy này.")
         for future in lost:
             future.set_exception(BrokenExecutor())
 
