@@ -59,7 +59,7 @@ class ClusterExecutor(Executor):
         future: Future[T] = Future()
         call = pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL)
         with self._lock:
-            if self._ended.is_set():
+            if self._ended.is_set() or self._client.status == "closed":
                 raise BrokenExecutor
             if not self._unanswered:
                 self._heard = time.monotonic()
