@@ -71,7 +71,7 @@ class ClusterExecutor(Executor):
     def _settle(self, future: Future[T], there: Future[T]) -> None:
         """Hand over an answer, unless its call was given up before."""
         if there.cancelled():
-            self._give_up()
+            self._lose()
             return
         with self._lock:
             self._heard = time.monotonic()
@@ -87,22 +87,26 @@ class ClusterExecutor(Executor):
     def _watch(self) -> None:
         while not self._ended.wait(LOOK_EVERY):
             if self._unanswered and time.monotonic() - self._heard > SILENCE_SECONDS:
-                self._give_up()
+                self._lose()
 
-    def _give_up(self) -> None:
+    def _lose(self) -> None:
+        if self._end():
+            _log.warning("Mất liên lạc với các máy đọc; phần còn lại được đọc trên máy này.")
+
+    def _end(self) -> int:
+        """Take no more calls and fail those without an answer; how many there were."""
         with self._lock:
             self._ended.set()
-            lost, self._unanswered = self._unanswered, set()
-        if lost:
-            _log.warning("Mất liên lạc với các máy đọc; phần còn lại được đọc trên máy này.")
-        for future in lost:
+            unanswered, self._unanswered = self._unanswered, set()
+        for future in unanswered:
             future.set_exception(BrokenExecutor())
+        return len(unanswered)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
         """Take no more calls; finish those taken, unless they are to be cancelled."""
         if wait and not cancel_futures:
             futures.wait(tuple(self._unanswered))
-        self._give_up()
+        self._end()
         with contextlib.suppress(TimeoutError, OSError):  # of a cluster that is gone already
             self._client.close(timeout=CLOSE_SECONDS)
 
