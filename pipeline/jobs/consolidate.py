@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from pipeline.domain.errors import PipelineError
@@ -93,11 +94,7 @@ def consolidate(
     run = _begin(opened, now, wanted)
     begin(progress, "Cộng số liệu")
     book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
-
-    def check(placed: tuple[Placed, ...]) -> None:
-        if wanted.final:
-            refuse_unfinished(collected, placed)
-
+    check = partial(_refuse_unfinished, collected, wanted)
     written = write_reports(opened, collected, book, run, check, progress)
     begin(progress, "Viết phản hồi cho các đơn vị")
     feedback = write_feedback(opened, collected)
@@ -109,6 +106,11 @@ def consolidate(
     return Consolidated(
         run.id, collected, written.paths, feedback, figures, told, changes, notes, final
     )
+
+
+def _refuse_unfinished(collected: Collected, wanted: Wanted, placed: tuple[Placed, ...]) -> None:
+    if wanted.final:
+        refuse_unfinished(collected, placed)
 
 
 def _require_returned(opened: OpenCampaign, collected: Collected) -> None:
