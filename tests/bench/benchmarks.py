@@ -49,6 +49,7 @@ from pipeline.jobs.reading import Waiting, read_returned
 from tests.bench.issuing import issuing
 from tests.bench.measure import compare, table
 from tests.bench.scale import scale
+from tests.bench.scheduler import scheduler
 from tests.bench.startup import startup
 from tests.bench.workbooks import an_open_campaign, fill_form
 from tests.files.report_samples import (
@@ -302,4 +303,5 @@ BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "issuing": issuing,
     "startup": startup,
     "scale": scale,
+    "scheduler": scheduler,
 }
