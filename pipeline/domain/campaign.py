@@ -235,6 +235,11 @@ class Campaign:
     contact: str = ""
     rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
     mail_server: MailServer | None = None
+    _by_code: Mapping[str, MemberUnit] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Units are asked for by code, thousands of times."""
+        object.__setattr__(self, "_by_code", {unit.code: unit for unit in self.units})
 
     @property
     def title(self) -> str:
@@ -245,4 +250,4 @@ class Campaign:
 
     def unit(self, code: str) -> MemberUnit:
         """The member unit with this code; ``KeyError`` when no member has it."""
-        return {unit.code: unit for unit in self.units}[code]
+        return self._by_code[code]
