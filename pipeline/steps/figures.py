@@ -7,7 +7,6 @@ has the value ``None``, which prints "—". Shares and changes are made of these
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -19,20 +18,10 @@ from pipeline.domain.submission import Submission, Value
 from pipeline.domain.vietnamese.numbers import round_half_up
 from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up
 from pipeline.steps.figure_labels import FigureLabels
-
-Where = tuple[tuple[str, tuple[str, ...]], ...]
+from pipeline.steps.listed import Lists, Record, Where
 
 MEAN_PLACES = 2
 """A mean is rounded once, here: what is printed is what ratios are computed from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One line of a records block, with the unit that wrote it (``HEAD`` for the head)."""
-
-    unit: str
-    row: str
-    values: dict[str, Value]
 
 
 class FigureBook:
@@ -49,7 +38,8 @@ class FigureBook:
         self.wording = wording or {}
         self.campaign = collection.campaign
         self.forms = (unit_form, head_form)
-        self._records: dict[str, dict[str, tuple[Record, ...]]] = {}
+        self._in_order = tuple(self._submissions())
+        self._lists = Lists(self._in_order)
         self._totals: dict[tuple[str, str, tuple[str, ...], str], Figure] = {}
         self._labels = FigureLabels(self.forms, self.campaign)
 
@@ -88,11 +78,23 @@ class FigureBook:
     def count(
         self, block: str, *, where: Where = (), unit: str = "", rows: tuple[str, ...] = ()
     ) -> Figure:
-        """How many records match; ``None`` when the list is empty (nobody listed anything)."""
-        listed = [one for one in self.records(block, unit=unit) if not rows or one.row in rows]
-        value = sum(1 for record in listed if _matches(record, where)) if listed else None
+        """How many records match; ``None`` when the list is empty (nobody listed anything).
+
+        Args:
+            block: The list.
+            where: What a record must match.
+            unit: Code of one unit; "" for all.
+            rows: Only these rows of the list, whatever they hold.
+        """
+        if rows:
+            found = self._lists.among(block, rows, unit)
+            reporters, value = frozenset(found), sum(found.values())
+        else:
+            listing = frozenset(self._lists.listing(block))
+            reporters = listing & {unit} if unit else listing
+            value = self._lists.matching(block, where, unit) if reporters else 0
         query = Query(block, "", rows, unit, where, Way.COUNT)
-        return self._figure(query, value, reporters=frozenset(r.unit for r in listed))
+        return self._figure(query, value if reporters else None, reporters=reporters)
 
     def units_with(self, block: str, column: str, codes: tuple[str, ...], row: str = "") -> Figure:
         """How many units answered with one of the codes; their codes are in ``units``."""
@@ -114,7 +116,7 @@ class FigureBook:
 
     def units_listing(self, block: str) -> Figure:
         """How many units listed a record of a block."""
-        listing = frozenset(record.unit for record in self.records(block)) - {HEAD}
+        listing = frozenset(self._lists.listing(block)) - {HEAD}
         units = tuple(u.code for u in self.campaign.units if u.code in listing)
         query = Query(block, "", (), "", (), Way.UNITS)
         value = len(units) if self.collection.submissions else None
@@ -148,12 +150,11 @@ class FigureBook:
 
     def records(self, block: str, *, unit: str = "") -> tuple[Record, ...]:
         """The records of a block in the campaign's unit order, the head's own first."""
-        if block not in self._records:
-            self._records[block] = self._read_records(block)
-        by_unit = self._records[block]
-        if unit:
-            return by_unit.get(unit, ())
-        return tuple(record for records in by_unit.values() for record in records)
+        return tuple(self._lists.records(block, unit))
+
+    def listing(self, block: str) -> tuple[str, ...]:
+        """Codes of the units that listed a record, in the same order."""
+        return self._lists.listing(block)
 
     def texts(self, topic: str) -> tuple[tuple[str, str], ...]:
         """(unit code, answer) of a narrative topic, the head's first under ``HEAD``."""
@@ -177,22 +178,13 @@ class FigureBook:
         """The label of a dropdown choice; "" for no answer."""
         return next((choice.label for choice in self.choices(name) if choice.code == code), "")
 
-    def _read_records(self, block: str) -> dict[str, tuple[Record, ...]]:
-        return {
-            unit: tuple(
-                Record(unit, table.row_keys[index], values) for index, values in table.records
-            )
-            for unit, submission in self._in_order()
-            if (table := submission.tables.get(block)) is not None
-        }
-
     def _read_texts(self, block: str, row: str, column: str) -> Iterator[tuple[str, str]]:
-        for unit, submission in self._in_order():
+        for unit, submission in self._in_order:
             text = submission.value(block, row, column)
             if isinstance(text, str) and text:
                 yield unit, text
 
-    def _in_order(self) -> Iterator[tuple[str, Submission]]:
+    def _submissions(self) -> Iterator[tuple[str, Submission]]:
         if self.collection.head is not None:
             yield HEAD, self.collection.head
         for unit in self.campaign.units:
@@ -224,10 +216,6 @@ class FigureBook:
             expected=1 if alone else len(self.campaign.units),
             units=units,
         )
-
-
-def _matches(record: Record, where: Where) -> bool:
-    return all(record.values.get(column) in codes for column, codes in where)
 
 
 def _answers(submission: Submission, block: str, column: str, row: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ _OWN, _UNITS = "cluster_documents", "documents"
 
 def documents_by_unit(book: FigureBook) -> Table | None:
     """The cluster's own documents, then each unit's, by type; types nobody issued are left out."""
-    if not (book.records(_OWN) or book.records(_UNITS)):
+    if not (book.listing(_OWN) or book.listing(_UNITS)):
         return None
     types = [one for one in book.choices("document_types") if _all(book, one.code).value]
 

@@ -16,7 +16,8 @@ from pipeline.domain.document import (
     TableRow,
 )
 from pipeline.steps.derive import plus
-from pipeline.steps.figures import FigureBook, Record
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.listed import Record
 from pipeline.steps.tables.parts import (
     NUMBER,
     UNIT,
@@ -144,11 +145,11 @@ def staff(book: FigureBook) -> Table:
 def _listing(
     book: FigureBook, listing: Listing, table_id: str, title: str, sheet: str
 ) -> Table | None:
-    records = [record for block in listing.blocks for record in book.records(block)]
-    if not records:
+    units = dict.fromkeys(unit for block in listing.blocks for unit in book.listing(block))
+    if not units:
         return None
     rows: list[TableRow] = []
-    for unit in dict.fromkeys(record.unit for record in records):
+    for unit in units:
         rows.extend(_rows_of(book, listing, unit))
     if listing.numbers:
         totals: dict[str, CellContent] = {

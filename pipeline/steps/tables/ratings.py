@@ -59,6 +59,7 @@ def ratings_by_unit(book: FigureBook) -> Table:
     """A heading a kind of organisation, then one row a unit, then the total."""
     rows: list[TableRow] = []
     for kind in organisations(book):
+        status = dict(book.answers("ratings", kind.code, "rating_status"))
         rows.append(TableRow(RowKind.HEADING, {"unit": kind.label}))
         rows.extend(
             TableRow(
@@ -66,7 +67,7 @@ def ratings_by_unit(book: FigureBook) -> Table:
                 {
                     "unit": unit.short_name,
                     **_cells(book, kind.code, unit.code),
-                    "status": _status(book, kind.code, unit.code),
+                    "status": book.choice("rating_statuses", status.get(unit.code)),
                 },
             )
             for unit in book.campaign.units
@@ -78,11 +79,11 @@ def ratings_by_unit(book: FigureBook) -> Table:
                 {"unit": total_label(book), **_cells(book, kind.code, ""), "status": ""},
             )
         )
-    status = TableColumn("status", "Tình trạng", width=0.9)
+    status_column = TableColumn("status", "Tình trạng", width=0.9)
     return Table(
         id="table.ratings_by_unit",
         title="Xếp loại tổ chức đảng, đoàn thể của các đơn vị " + book.campaign.period.label,
-        columns=(UNIT, *_columns(book), status),
+        columns=(UNIT, *_columns(book), status_column),
         rows=tuple(rows),
         sheet="PL Xếp loại",
         notes=missing_note(book),
@@ -110,11 +111,6 @@ def _cells(book: FigureBook, organisation: str, unit: str) -> dict[str, CellCont
         cells[level.code] = count
         cells[f"{level.code}_share"] = share(count, whole, f"Tỷ lệ {level.label}")
     return cells
-
-
-def _status(book: FigureBook, organisation: str, unit: str) -> str:
-    found = dict(book.answers("ratings", organisation, "rating_status"))
-    return book.choice("rating_statuses", found.get(unit))
 
 
 def expected_count(book: FigureBook, organisation: str) -> Figure:
