@@ -37,13 +37,16 @@ class Way(StrEnum):
     @property
     def words(self) -> str:
         """How the figure was made, as a trace tells it."""
-        return {
-            "sum": "cộng các ô",
-            "count": "đếm số dòng",
-            "units": "đếm số đơn vị",
-            "mean": "bình quân các đơn vị",
-            "weighted": "bình quân theo số lao động",
-        }[self.value]
+        return _WAYS[self]
+
+
+_WAYS = {
+    Way.SUM: "cộng các ô",
+    Way.COUNT: "đếm số dòng",
+    Way.UNITS: "đếm số đơn vị",
+    Way.MEAN: "bình quân các đơn vị",
+    Way.WEIGHTED: "bình quân theo số lao động",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ class FigureBook:
             if (block, column, row, unit) in self._sums.totals
         ]
         value = sum(values[1:], values[0]) if values else None
-        return self._figure(query, value, reporters=self._reporters(block, column, scope))
+        # Of one unit nobody asks who reports: it is the unit.
+        reporters = frozenset() if unit else self._reporters(block, column, scope)
+        return self._figure(query, value, reporters=reporters)
 
     def value(self, block: str, row: str, column: str = "value", *, unit: str) -> Figure:
         """One unit's number at a row of a fields or grid block."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.domain.figures import Figure
 from pipeline.domain.form import FormSpec
@@ -54,6 +55,7 @@ class Narrative:
         return self.topic not in OPTIONAL and (self.head_is_silent or not self.lines)
 
 
+@lru_cache(maxsize=128)
 def narrative(book: FigureBook, topic: str) -> Narrative:
     """Who wrote what under a topic, and who did not.
 
