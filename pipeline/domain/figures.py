@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 Number: TypeAlias = int | Decimal
@@ -126,6 +127,7 @@ CODE_LENGTH = 10
 """Hexadecimal digits: enough for a hundred thousand figures without two alike."""
 
 
+@lru_cache(maxsize=65_536)
 def figure_code(name: str) -> str:
     """A short name for a figure's id, the same in every run, that people can read out and type.
 
