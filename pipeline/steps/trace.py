@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.domain.clusters import units_in
 from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Figure, Query, Way
 from pipeline.domain.submission import Cell, Submission, Table
@@ -41,13 +42,13 @@ def cells_of(query: Query, collection: Collection) -> Iterator[TracedCell]:
             for cell in _cells(query, table):
                 yield TracedCell(submission.unit, submission.file, cell)
     if query.way is Way.WEIGHTED:
-        yield from cells_of(_WEIGHTS, collection)
+        yield from cells_of(replace(_WEIGHTS, scope=query.scope), collection)
 
 
 def _submissions(query: Query, collection: Collection) -> Iterator[Submission]:
     if collection.head is not None:
         yield collection.head
-    asked = [query.unit] if query.unit else [unit.code for unit in collection.campaign.units]
+    asked = [query.unit] if query.unit else units_in(query.scope, collection.campaign)
     yield from (collection.submissions[unit] for unit in asked if unit in collection.submissions)
 
 

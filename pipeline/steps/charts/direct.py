@@ -20,7 +20,7 @@ def direct_share(book: FigureBook) -> Chart | None:
     }
     known = {code: figure for code, figure in shares.items() if figure.value is not None}
     both = comparable(book, lambda unit: (decided_direct(book, unit), decided(book, unit)), "")
-    whole = ReferenceLine(f"Chung cả {book.campaign.kind.word}", share(*both, LABEL))
+    whole = ReferenceLine(f"Chung cả {book.campaign.word}", share(*both, LABEL))
     return worth_drawing(
         Chart(
             id="chart.direct_share",

@@ -106,7 +106,8 @@ def _missing(book: FigureBook) -> Phrase:
     missing = book.collection.missing
     if not missing:
         return NOTHING
-    count = counted("units.missing", "Số đơn vị chưa có bài nộp", missing, _SOURCE)
+    name, label = book.named("units.missing"), "Số đơn vị chưa có bài nộp"
+    count = counted(name, label, missing, _SOURCE)
     return sentence(say(book, "completeness.missing", n=count, names=unit_names(book, missing)))
 
 
@@ -114,7 +115,8 @@ def _with_errors(book: FigureBook) -> Phrase:
     wrong = [r.unit for r in book.collection.receipts if r.state is ReturnState.WITH_ERRORS]
     if not wrong:
         return NOTHING
-    count = counted("receipts.with_errors", "Số đơn vị còn lỗi số liệu", wrong, _SOURCE)
+    name, label = book.named("receipts.with_errors"), "Số đơn vị còn lỗi số liệu"
+    count = counted(name, label, wrong, _SOURCE)
     return sentence(say(book, "completeness.with_errors", n=count, names=unit_names(book, wrong)))
 
 

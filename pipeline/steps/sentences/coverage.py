@@ -93,13 +93,15 @@ def unless_said(basis: Phrase, said: Phrase) -> Phrase:
 
 def unit_total(book: FigureBook) -> Figure:
     """How many units the campaign has."""
-    return given("units", "Số đơn vị thành viên", len(book.campaign.units), _UNITS_SOURCE)
+    count = len(book.campaign.units)
+    return given(book.named("units"), "Số đơn vị thành viên", count, _UNITS_SOURCE)
 
 
 def returned(book: FigureBook) -> Figure:
     """How many units have a counted submission."""
     count = len(book.collection.submissions)
-    return given("units.returned", "Số đơn vị đã nộp báo cáo", count, "sổ theo dõi nộp báo cáo")
+    name, label = book.named("units.returned"), "Số đơn vị đã nộp báo cáo"
+    return given(name, label, count, "sổ theo dõi nộp báo cáo")
 
 
 def counted(

@@ -89,5 +89,6 @@ def _left(book: FigureBook) -> Phrase:
 def _moved(book: FigureBook, name: str, label: str, units: list[Phrase]) -> Phrase:
     if not units:
         return NOTHING
-    count = given(f"units.{name}", label, len(units), "campaign.xlsx, sheet Đơn vị")
+    source = "campaign.xlsx, sheet Đơn vị"
+    count = given(book.named(f"units.{name}"), label, len(units), source)
     return sentence(say(book, f"members.{name}", n=count, names=listed(units)))

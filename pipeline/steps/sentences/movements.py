@@ -51,7 +51,7 @@ def movements(book: FigureBook) -> tuple[Line, ...]:
     if not running:
         return paragraph("count", sentence(say(book, "movements.none", so_far=opening)))
     count = given(
-        "movements.taken_up",
+        book.named("movements.taken_up"),
         "Số phong trào có đơn vị triển khai",
         len(running),
         "đếm phong trào có ít nhất một đơn vị chọn Có",

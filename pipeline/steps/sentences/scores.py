@@ -41,7 +41,7 @@ def _self_scored(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
     if not units:
         return sentence(say(book, "scores.nobody_self"))
     source, parts = "đếm đơn vị có điểm tự chấm", [item.self_score for item in units]
-    count = counted("scores.self", "Số đơn vị tự chấm điểm", units, source, parts)
+    count = counted(book.named("scores.self"), "Số đơn vị tự chấm điểm", units, source, parts)
     key = "all" if len(units) == len(found) > 1 else "some"
     return sentence(say(book, f"scores.{key}_self", n=count, all=unit_total(book)))
 
@@ -52,7 +52,8 @@ def _scored(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
         return sentence(say(book, "scores.nobody_scored"))
     source = "đếm đơn vị có điểm chấm"
     parts = [item.score for item in scored]
-    count = counted("scores.group", "Số đơn vị đã được chấm điểm", scored, source, parts)
+    name, label = book.named("scores.group"), "Số đơn vị đã được chấm điểm"
+    count = counted(name, label, scored, source, parts)
     key = "all" if len(scored) == len(found) > 1 else "some"
     spread = _range(book, [item.final for item in scored if not item.disqualified])
     return sentence(say(book, f"scores.{key}_scored", n=count, all=unit_total(book), range=spread))
@@ -99,7 +100,8 @@ def _not_returned(book: FigureBook, found: Iterable[Standing]) -> Phrase:
     if len(units) <= FEW:
         return sentence(say(book, "scores.not_returned", names=unit_names(book, units)))
     label = "Số đơn vị chưa gửi báo cáo đã được chấm điểm"
-    count = given("scores.not_returned", label, len(units), "đếm đơn vị có điểm, chưa nộp")
+    name = book.named("scores.not_returned")
+    count = given(name, label, len(units), "đếm đơn vị có điểm, chưa nộp")
     return sentence(say(book, "scores.not_returned_many", n=count))
 
 

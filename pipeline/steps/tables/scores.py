@@ -73,7 +73,7 @@ def scores(book: FigureBook) -> Table | None:
             NUMBER,
             UNIT,
             TableColumn("self_score", "Điểm tự chấm", Fill.NUMBER),
-            TableColumn("score", f"Điểm {book.campaign.kind.word} chấm", Fill.NUMBER),
+            TableColumn("score", f"Điểm {book.campaign.word} chấm", Fill.NUMBER),
             TableColumn("bonus", "Điểm thưởng", Fill.NUMBER),
             TableColumn("minus", "Điểm trừ", Fill.NUMBER),
             TableColumn("final", "Tổng điểm", Fill.NUMBER, formula=final),
@@ -205,7 +205,7 @@ def _nomination_notes(book: FigureBook, found: tuple[Standing, ...]) -> Iterator
     if quota is not None and len(within) > quota:
         last = max(ranks[unit] for unit in within)
         tied = _names(book, (unit for unit in within if ranks[unit] == last))
-        word = book.campaign.kind.word
+        word = book.campaign.word
         yield f"Bằng điểm ở vị trí cuối của số lượng suy tôn: {tied}; {word} quyết định."
     lowest = max((ranks[unit] for unit in nominated if unit in ranks), default=0)
     passed = [unit for unit, rank in ranks.items() if rank < lowest and unit not in nominated]

@@ -58,7 +58,8 @@ def tally(book: FigureBook, target: Target) -> Tally:
     def count(name: str, words: str, *, verdict: bool | None, source: str) -> Figure:
         label = f"Số đơn vị {words}: {target.name}"
         parts = pairs[verdict]
-        return given(f"targets.{name}[{target.code}]", label, len(parts) // 2, source, parts)
+        code = book.named(f"targets.{name}[{target.code}]")
+        return given(code, label, len(parts) // 2, source, parts)
 
     judged = "so thực hiện với kế hoạch của từng đơn vị, theo chiều của chỉ tiêu"
     return Tally(
