@@ -18,12 +18,10 @@ from pipeline.steps.sentences.phrasing import (
     say,
     sentence,
 )
-from pipeline.steps.tables.scores import Standing, nominated_units, standings
+from pipeline.steps.tables.scores import Standing, agreed_quota, nominated_units, standings
 
 PODIUM = 3
 """Places named in the sentence; the table has them all."""
-
-_SETTINGS = "campaign.xlsx, sheet Cụm thi đua"
 
 
 def scores(book: FigureBook) -> tuple[Line, ...]:
@@ -130,13 +128,12 @@ def _is_named(standing: Standing, code: str) -> bool:
 
 def _quota(book: FigureBook, nominated: int) -> Phrase:
     """How the number nominated stands to the number agreed."""
-    agreed = book.campaign.quota
-    if agreed is None:
+    quota = agreed_quota(book)
+    if quota is None or quota.value is None:
         return NOTHING
-    quota = given("quota", "Số đơn vị được suy tôn", agreed, _SETTINGS)
-    if nominated == agreed:
+    if nominated == quota.value:
         return say(book, "scores.quota_met")
-    key = "quota_below" if nominated < agreed else "quota_above"
+    key = "quota_below" if nominated < quota.value else "quota_above"
     return say(book, f"scores.{key}", quota=quota)
 
 
