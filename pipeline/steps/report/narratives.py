@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pipeline.domain.figures import Figure
 from pipeline.domain.form import FormSpec
@@ -28,6 +29,9 @@ LONGEST_LIST = 8
 """Beyond so many silent units their number stands for their names."""
 
 _BLOCK = "narrative"
+
+Text: TypeAlias = tuple[str, str]
+"""(unit code or ``HEAD``, answer)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,15 @@ def narrative(book: FigureBook, topic: str) -> Narrative:
         topic,
         asked_of_head or asked_of_units,
         asked_of_units,
-        tuple(line for unit, text in texts for line in _answer(book, unit, text)),
+        tuple(line for unit, text in _told(book, texts) for line in _answer(book, unit, text)),
         bool(asked_of_head) and HEAD not in wrote,
         tuple(silent) if asked_of_units else (),
     )
+
+
+def _told(book: FigureBook, texts: Iterable[Text]) -> Iterator[Text]:
+    """All answers; of many clusters the head's, for the units' are in their clusters' reports."""
+    return (one for one in texts if one[0] == HEAD or not book.clusters)
 
 
 def placeholder(book: FigureBook, topics: Iterable[Narrative], key: str = "placeholder") -> Line:

@@ -131,7 +131,9 @@ def _sentences(book: FigureBook, movement: Movement) -> tuple[Line, ...]:
 
 
 def _summaries(book: FigureBook, movement: Movement) -> tuple[Line, ...]:
-    """What the units wrote about it, each led by its name."""
+    """What the units wrote about it, each led by its name; of many clusters in their reports."""
+    if book.clusters:
+        return ()
     return tuple(
         line
         for unit, text in book.answers("movements", movement.code, "summary")

@@ -12,7 +12,9 @@ from pipeline.steps.sentences.phrasing import (
     NOTHING,
     Line,
     Phrase,
+    items,
     joined,
+    lead,
     paragraph,
     plain,
     say,
@@ -29,9 +31,42 @@ def scores(book: FigureBook) -> tuple[Line, ...]:
     found = standings(book)
     return (
         *paragraph("scoring", _self_scored(book, found), _scored(book, found)),
-        *paragraph("ranking", _ranking(book, found), _not_returned(book, found)),
-        *paragraph("nomination", _nominations(book, found), _barred(book, found)),
+        *_results(book, found),
     )
+
+
+def _results(book: FigureBook, found: tuple[Standing, ...]) -> tuple[Line, ...]:
+    """The first places and the nominations; of many clusters those of each in its own line."""
+    last = (_not_returned(book, found), _barred(book, found))
+    if not book.clusters:
+        return (
+            *paragraph("ranking", _ranking(book, found), last[0]),
+            *paragraph("nomination", _nominations(book, found), last[1]),
+        )
+    each = items((one.campaign.scope, _of_cluster(one)) for one in book.clusters)
+    opening = sentence(say(book, "scores.ranking_by_cluster")) if each else NOTHING
+    return (
+        *(paragraph("ranking", opening)),
+        *each,
+        *paragraph("nomination", _all_nominated(book, found), *last),
+    )
+
+
+def _of_cluster(book: FigureBook) -> Phrase:
+    found = standings(book)
+    nominated = _nominated_for(book, found)
+    told = say(book, "scores.nominated_in_cluster", said=nominated) if nominated else NOTHING
+    said = joined((_places(book, found), told), "; ")
+    title = lead(book.campaign.title)
+    return say(book, "scores.of_cluster", title=title, said=said) if said else NOTHING
+
+
+def _all_nominated(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
+    units = [item.unit for item in found if item.is_nominated]
+    if not units:
+        return NOTHING
+    count, quota = nominated_units(book, units), _quota(book, len(units))
+    return sentence(say(book, "scores.nominated_in_all", n=count, quota=quota))
 
 
 def _self_scored(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
@@ -67,17 +102,23 @@ def _range(book: FigureBook, finals: list[Figure]) -> Phrase:
     return say(book, "scores.range", high=plain(high), low=plain(low))
 
 
-def _ranking(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
+def _places(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
+    """Who is on the podium."""
     places: dict[int, list[Standing]] = {}
     for item in found:
         if item.rank is not None:
             places.setdefault(int(item.rank.value or 0), []).append(item)
-    said = [_place(book, place, places[place]) for place in sorted(places) if place <= PODIUM]
+    podium = (place for place in sorted(places) if place <= PODIUM)
+    return joined((_place(book, place, places[place]) for place in podium), "; ")
+
+
+def _ranking(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
+    said = _places(book, found)
     if not said:
         return NOTHING
     is_whole = all(item.rank is not None or item.disqualified for item in found)
     key = "ranking" if is_whole else "ranking_so_far"
-    return sentence(say(book, f"scores.{key}", said=joined(said, "; ")))
+    return sentence(say(book, f"scores.{key}", said=said))
 
 
 def _place(book: FigureBook, place: int, tied: list[Standing]) -> Phrase:
@@ -104,22 +145,31 @@ def _not_returned(book: FigureBook, found: Iterable[Standing]) -> Phrase:
 
 
 def _nominations(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
-    named = [
+    said = _nominated_for(book, found)
+    if not said:
+        return NOTHING
+    total = [unit for _, units in _named(book, found) for unit in units]
+    count = nominated_units(book, total)
+    quota = _quota(book, len(total))
+    return sentence(say(book, "scores.nominated", n=count, quota=quota, said=said))
+
+
+def _named(book: FigureBook, found: tuple[Standing, ...]) -> list[tuple[str, list[str]]]:
+    """What units are nominated for, with their codes."""
+    return [
         (choice.label, [s.unit for s in found if _is_named(s, choice.code)])
         for choice in book.choices("nominations")
         if choice.code != "none"
     ]
-    said = [
+
+
+def _nominated_for(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
+    said = (
         say(book, "scores.nominated_for", label=label, names=unit_names(book, units))
-        for label, units in named
+        for label, units in _named(book, found)
         if units
-    ]
-    if not said:
-        return NOTHING
-    total = [unit for _, units in named for unit in units]
-    count = nominated_units(book, total)
-    quota = _quota(book, len(total))
-    return sentence(say(book, "scores.nominated", n=count, quota=quota, said=joined(said, "; ")))
+    )
+    return joined(said, "; ")
 
 
 def _is_named(standing: Standing, code: str) -> bool:

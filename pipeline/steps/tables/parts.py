@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from pipeline.domain.document import CellContent, Fill, RowKind, TableColumn, TableRow
+from pipeline.domain.document import CellContent, Fill, RowKind, Table, TableColumn, TableRow
 from pipeline.domain.figures import Figure
 from pipeline.domain.submission import Value
 from pipeline.domain.vietnamese.dates import format_date
@@ -44,6 +45,23 @@ def _unit_rows(book: FigureBook, cells: Cells) -> Iterator[TableRow]:
         yield TableRow(RowKind.DATA, {**named, **cells(book, unit.code)})
 
 
+def summed_by_cluster(table: Table, book: FigureBook) -> Table:
+    """A table of ``unit_rows`` with the subtotals of the clusters for rows, and the total."""
+    sums = (row for row in table.rows if row.kind is RowKind.SUBTOTAL)
+    rows = [
+        TableRow(RowKind.DATA, {**row.cells, "stt": number, "unit": _named(cluster)})
+        for number, (row, cluster) in enumerate(zip(sums, book.clusters, strict=True), start=1)
+    ]
+    total = next(row for row in table.rows if row.kind is RowKind.TOTAL)
+    columns = (replace(c, label="Cụm, khối") if c is UNIT else c for c in table.columns)
+    return replace(
+        table,
+        title=table.title.replace("theo đơn vị", "theo cụm, khối"),
+        columns=tuple(columns),
+        rows=(*rows, total),
+    )
+
+
 def total_label(book: FigureBook) -> str:
     """Name the total row, with the coverage while units are missing: 12/15 đơn vị."""
     return f"Tổng cộng{_coverage(book)}"
@@ -51,7 +69,11 @@ def total_label(book: FigureBook) -> str:
 
 def subtotal_label(cluster: FigureBook) -> str:
     """Name the subtotal of a cluster, with its coverage while units are missing."""
-    return f"Cộng {cluster.campaign.title}{_coverage(cluster)}"
+    return f"Cộng {_named(cluster)}"
+
+
+def _named(cluster: FigureBook) -> str:
+    return f"{cluster.campaign.title}{_coverage(cluster)}"
 
 
 def _coverage(book: FigureBook) -> str:
