@@ -16,7 +16,11 @@ from pipeline.domain.mail import MailServer
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rules.rule import RuleSwitch
 
+MANY = "cụm, khối"
+"""What many clusters are called together, inside a sentence."""
+
 __all__ = [
+    "MANY",
     "Addition",
     "Campaign",
     "Counting",
@@ -202,7 +206,7 @@ class Campaign:
     @property
     def word(self) -> str:
         """What the units form together, inside a sentence: "cụm", "khối", "cụm, khối"."""
-        return "cụm, khối" if self.has_clusters else self.kind.word
+        return MANY if self.has_clusters else self.kind.word
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from pipeline.domain.campaign import MANY
 from pipeline.domain.figures import Figure
 from pipeline.domain.form import FormSpec
 from pipeline.steps.aggregate import HEAD
@@ -65,7 +66,11 @@ def narrative(book: FigureBook, topic: str) -> Narrative:
         KeyError: Neither form asks about the topic.
     """
     unit_form, head_form = book.forms
-    asked_of_head, asked_of_units = _label(head_form, topic), _label(unit_form, topic)
+    asked_of_head, asked_of_units = (
+        # The forms speak of all clusters; the report of one of itself.
+        _label(form, topic).replace(MANY, book.campaign.word)
+        for form in (head_form, unit_form)
+    )
     if not asked_of_head and not asked_of_units:
         raise KeyError(topic)
     texts = book.texts(topic)
