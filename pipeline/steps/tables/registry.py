@@ -12,6 +12,7 @@ from pipeline.steps.tables import (
     award_summary,
     awards,
     breakdown,
+    by_cluster,
     documents,
     lists,
     names,
@@ -50,6 +51,7 @@ TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
     "inspections": lists.inspections,
     "targets_by_unit": targets.targets_by_unit,
     "targets_met": targets.targets_met,
+    "by_cluster": by_cluster.by_cluster,
 }
 """Name → maker, in the order of the workbook's sheets; ``None`` when there is nothing to print."""
 
