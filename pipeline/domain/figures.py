@@ -50,6 +50,15 @@ _WAYS = {
 }
 
 
+def in_scope(name: str, scope: str) -> str:
+    """The id of a figure of one cluster, which must differ from that of the whole.
+
+    >>> in_scope("units.returned", "cum-thi-dua-so-1")
+    'units.returned^cum-thi-dua-so-1'
+    """
+    return f"{name}^{scope}" if scope else name
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """Which cells of the counted submissions make a figure.
@@ -60,6 +69,7 @@ class Query:
         where: In records, (column, codes) pairs that a row must match.
         way: ``SUM`` of the column; ``COUNT`` of matching records; ``UNITS`` with a matching
             cell; ``MEAN`` over units; ``WEIGHTED`` mean by the units' headcount.
+        scope: Key of the one cluster whose units are asked; "" for those of the campaign.
     """
 
     block: str
@@ -68,10 +78,11 @@ class Query:
     unit: str = ""
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     way: Way = Way.SUM
+    scope: str = ""
 
     @property
     def name(self) -> str:
-        """The stable id of the figure: ``block.column[rows]{where}@unit~way``."""
+        """The stable id of the figure: ``block.column[rows]{where}@unit^scope~way``."""
         name = f"{self.block}.{self.column}" if self.column else self.block
         if self.rows:
             name += f"[{'+'.join(self.rows)}]"
@@ -79,6 +90,7 @@ class Query:
             name += "{" + ";".join(f"{key}={'|'.join(codes)}" for key, codes in self.where) + "}"
         if self.unit:
             name += f"@{self.unit}"
+        name = in_scope(name, self.scope)
         return name if self.way is Way.SUM else f"{name}~{self.way}"
 
 

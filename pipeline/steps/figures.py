@@ -7,12 +7,14 @@ has the value ``None``, which prints "—". Shares and changes are made of these
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 from pipeline.domain.campaign import Addition, Target
+from pipeline.domain.clusters import clusters_of, of_cluster
 from pipeline.domain.collection import Collection
-from pipeline.domain.figures import Figure, Measure, Number, Query, Way
+from pipeline.domain.figures import Figure, Measure, Number, Query, Way, in_scope
 from pipeline.domain.form import Choice, FormSpec
 from pipeline.domain.submission import Submission, Value
 from pipeline.domain.vietnamese.numbers import round_half_up
@@ -44,6 +46,20 @@ class FigureBook:
         self._labels = FigureLabels(self.forms, self.campaign)
 
     @cached_property
+    def clusters(self) -> tuple[FigureBook, ...]:
+        """The figures of each cluster in a campaign of many; none in a campaign of one."""
+        restricted = (of_cluster(self.collection, one) for one in clusters_of(self.campaign))
+        return tuple(FigureBook(one, *self.forms, self.wording) for one in restricted)
+
+    def named(self, name: str) -> str:
+        """The id of a figure that no query makes, of one cluster or of the whole."""
+        return in_scope(name, self.campaign.scope)
+
+    def _scoped(self, query: Query) -> Query:
+        """What one unit says is the same figure in its cluster and in the whole."""
+        return query if query.unit else replace(query, scope=self.campaign.scope)
+
+    @cached_property
     def _sums(self) -> Sums:
         return add_up(self.collection)
 
@@ -57,7 +73,7 @@ class FigureBook:
         """The sum of a column over rows (none named: all) and units ("" for all)."""
         key = (block, column, tuple(rows), unit)
         if key not in self._totals:
-            self._totals[key] = self._added(Query(*key))
+            self._totals[key] = self._added(self._scoped(Query(*key)))
         return self._totals[key]
 
     def _added(self, query: Query) -> Figure:
@@ -95,7 +111,7 @@ class FigureBook:
             listing = frozenset(self._lists.listing(block))
             reporters = listing & {unit} if unit else listing
             value = self._lists.matching(block, where, unit) if reporters else 0
-        query = Query(block, "", rows, unit, where, Way.COUNT)
+        query = self._scoped(Query(block, "", rows, unit, where, Way.COUNT))
         return self._figure(query, value if reporters else None, reporters=reporters)
 
     def units_with(self, block: str, column: str, codes: tuple[str, ...], row: str = "") -> Figure:
@@ -111,7 +127,7 @@ class FigureBook:
             if set(answers.get(unit.code, ())) & set(codes)
         )
         rows = (row,) if row else ()
-        query = Query(block, column, rows, "", ((column, codes),), Way.UNITS)
+        query = self._scoped(Query(block, column, rows, "", ((column, codes),), Way.UNITS))
         return self._figure(
             query, len(chosen) if answered else None, reporters=answered, units=chosen
         )
@@ -120,7 +136,7 @@ class FigureBook:
         """How many units listed a record of a block."""
         listing = frozenset(self._lists.listing(block)) - {HEAD}
         units = tuple(u.code for u in self.campaign.units if u.code in listing)
-        query = Query(block, "", (), "", (), Way.UNITS)
+        query = self._scoped(Query(block, "", (), "", (), Way.UNITS))
         value = len(units) if self.collection.submissions else None
         return self._figure(query, value, reporters=listing, units=units)
 
@@ -129,7 +145,7 @@ class FigureBook:
         if unit or target.addition is Addition.SUM:
             return self.total("targets", column, (target.code,), unit=unit)
         way = Way.WEIGHTED if target.addition is Addition.WEIGHTED else Way.MEAN
-        query = Query("targets", column, (target.code,), "", (), way)
+        query = self._scoped(Query("targets", column, (target.code,), "", (), way))
         reporters = self._reporters("targets", column, (target.code,))
         value = None if target.addition is Addition.NONE else self._mean(query, reporters)
         return self._figure(query, value, reporters=reporters)

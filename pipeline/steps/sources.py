@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from pipeline.domain.clusters import cluster_key
 from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Figure, Query, Way, figure_code
 from pipeline.domain.printing import print_figure
@@ -68,13 +70,15 @@ class _Cells:
 
     def __init__(self, figures: Iterable[Figure], collection: Collection) -> None:
         self.rows: list[list[str]] = []
-        self._units = {unit.code: unit.short_name for unit in collection.campaign.units}
+        units = collection.campaign.units
+        self._units = {unit.code: unit.short_name for unit in units}
+        self._scopes = {unit.code: cluster_key(unit.cluster) for unit in units}
         self._found: dict[Query, list[int]] = {}
         for query in (figure.query for figure in figures):
             if query is not None:
                 self._found.setdefault(query, [])
                 if query.way is Way.WEIGHTED:
-                    self._found.setdefault(WEIGHTS, [])
+                    self._found.setdefault(_weights(query), [])
         self._asked = _by_block(self._found)
         for submission in in_order(collection):
             self._read(submission, is_head=submission is collection.head)
@@ -84,7 +88,7 @@ class _Cells:
         if figure.query is None:
             return []
         found = self._found[figure.query]
-        weights = self._found[WEIGHTS] if figure.query.way is Way.WEIGHTED else []
+        weights = self._found[_weights(figure.query)] if figure.query.way is Way.WEIGHTED else []
         return [*found, *weights][:MOST_CELLS]
 
     def is_cut(self, figure: Figure) -> bool:
@@ -95,8 +99,10 @@ class _Cells:
         for block, by_unit in self._asked.items():
             table = submission.tables.get(block)
             if table is not None:
-                asked = list(by_unit) if is_head else ["", submission.unit]
-                pairs = [pair for unit in asked for pair in by_unit.get(unit, ())]
+                unit = submission.unit
+                own = [("", ""), ("", self._scopes.get(unit, "")), (unit, "")]
+                asked = by_unit if is_head else dict.fromkeys(own)
+                pairs = [pair for key in asked for pair in by_unit.get(key, ())]
                 self._number(submission, table, pairs)
 
     def _number(self, submission: Submission, table: Table, asked: Iterable[_Asked]) -> None:
@@ -117,10 +123,17 @@ class _Cells:
         return [unit, submission.file, cell.sheet, cell.address, raw, _value(cell.value)]
 
 
-def _by_block(found: Mapping[Query, list[int]]) -> dict[str, dict[str, list[_Asked]]]:
-    asked: dict[str, dict[str, list[_Asked]]] = defaultdict(lambda: defaultdict(list))
+def _weights(query: Query) -> Query:
+    return replace(WEIGHTS, scope=query.scope)
+
+
+def _by_block(
+    found: Mapping[Query, list[int]],
+) -> dict[str, dict[tuple[str, str], list[_Asked]]]:
+    """The queries of each block by the unit, or else the cluster, that they are about."""
+    asked: dict[str, dict[tuple[str, str], list[_Asked]]] = defaultdict(lambda: defaultdict(list))
     for query, numbers in found.items():
-        asked[query.block][query.unit].append((query, numbers))
+        asked[query.block][query.unit, query.scope].append((query, numbers))
     return asked
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.domain.clusters import units_in
 from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Figure, Query, Way
 from pipeline.domain.submission import Cell, Submission, Table, Value
@@ -42,7 +43,7 @@ def cells_of(query: Query, collection: Collection) -> Iterator[TracedCell]:
             for row, column in AnsweredCells(table).of(query):
                 yield TracedCell(submission.unit, submission.file, table.cell(row, column))
     if query.way is Way.WEIGHTED:
-        yield from cells_of(WEIGHTS, collection)
+        yield from cells_of(replace(WEIGHTS, scope=query.scope), collection)
 
 
 class AnsweredCells:
@@ -89,8 +90,9 @@ class AnsweredCells:
 
 
 def _submissions(query: Query, collection: Collection) -> Iterator[Submission]:
+    asked = {query.unit} if query.unit else {*units_in(query.scope, collection.campaign)}
     for submission in in_order(collection):
-        if submission is collection.head or query.unit in ("", submission.unit):
+        if submission is collection.head or submission.unit in asked:
             yield submission
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.table import Table
 from pipeline.domain.rules.rule import Severity
 from pipeline.domain.unit_status import UnitState, UnitStatus
 from pipeline.domain.vietnamese.dates import format_date
+from pipeline.steps.status.rates import cluster_texts
 from pipeline.steps.status.status_view import rate_texts
 from pipeline.terminal.decisions_screen import show_rulings, show_waiting
 from pipeline.terminal.intake_screen import show_crossed, show_refused
@@ -55,6 +57,8 @@ def show_status(collected: Collected, told: Told, out: Console | None = None) ->
     if campaign.deadline:
         out.print(f"Hạn nộp: {format_date(campaign.deadline)}.")
     out.print("; ".join(f"{what}: {said}" for what, said in rate_texts(told.rate)) + ".")
+    for name, returned, accepted in cluster_texts(told.statuses, campaign):
+        out.print(plain(f"  {name}: đã nộp {returned}; đạt {accepted}"), soft_wrap=True)
     if collection.head is None:
         out.print("Chưa có biểu của đơn vị trưởng.")
     _show_errors(out, collected)
@@ -75,8 +79,13 @@ def _table(told: Told, title: str, *, wide: bool) -> Table:
     for heading in _WIDE_HEADINGS if wide else _NARROW_HEADINGS:
         short = heading in ("Muộn", "Lần", "Lỗi", "Cảnh báo", "CB")
         table.add_column(heading, justify="right" if short else "left", no_wrap=short)
-    for status in told.statuses:
-        table.add_row(*(_wide_row(status) if wide else _narrow_row(status)))
+    several = len({status.unit.cluster for status in told.statuses}) > 1
+    for cluster, own in groupby(told.statuses, key=lambda status: status.unit.cluster):
+        if several:
+            table.add_section()
+            table.add_row(*[""] * wide, f"[bold]{plain(cluster)}[/]")
+        for status in own:
+            table.add_row(*(_wide_row(status) if wide else _narrow_row(status)))
     return table
 
 

@@ -13,6 +13,9 @@ from pipeline.steps.sentences.phrasing import NOTHING, Phrase, listed, say, sent
 FEW = 6
 """Up to so many units left out are named instead of three times as many that did well."""
 
+LONGEST_NAMED = 12
+"""Beyond so many units of many clusters their numbers by cluster stand for their names."""
+
 _UNITS_SOURCE = "campaign.xlsx, sheet Đơn vị"
 
 
@@ -93,13 +96,15 @@ def unless_said(basis: Phrase, said: Phrase) -> Phrase:
 
 def unit_total(book: FigureBook) -> Figure:
     """How many units the campaign has."""
-    return given("units", "Số đơn vị thành viên", len(book.campaign.units), _UNITS_SOURCE)
+    count = len(book.campaign.units)
+    return given(book.named("units"), "Số đơn vị thành viên", count, _UNITS_SOURCE)
 
 
 def returned(book: FigureBook) -> Figure:
     """How many units have a counted submission."""
     count = len(book.collection.submissions)
-    return given("units.returned", "Số đơn vị đã nộp báo cáo", count, "sổ theo dõi nộp báo cáo")
+    name, label = book.named("units.returned"), "Số đơn vị đã nộp báo cáo"
+    return given(name, label, count, "sổ theo dõi nộp báo cáo")
 
 
 def counted(
@@ -118,7 +123,19 @@ def these_units(book: FigureBook, units: Figure) -> Phrase:
 def unit_names(book: FigureBook, codes: Iterable[str]) -> Phrase:
     """Short names of units, in the campaign's order: "A, B và C"."""
     wanted = frozenset(codes)
+    if len(wanted) > LONGEST_NAMED and book.clusters:
+        return listed(_of_cluster(cluster, wanted) for cluster in book.clusters)
     return listed(unit.short_name for unit in book.campaign.units if unit.code in wanted)
+
+
+def _of_cluster(cluster: FigureBook, wanted: frozenset[str]) -> Phrase:
+    """How many of a cluster's units are meant: "05 đơn vị thuộc Cụm thi đua số 1"."""
+    own = wanted & {unit.code for unit in cluster.campaign.units}
+    if not own:
+        return NOTHING
+    name, label = cluster.named(f"units({len(own)})"), "Số đơn vị thuộc cụm, khối"
+    count = counted(name, label, own, "đếm đơn vị thuộc cụm, khối")
+    return say(cluster, "names.of_cluster", n=count, title=cluster.campaign.title)
 
 
 def most_units(book: FigureBook, codes: Collection[str]) -> Phrase:

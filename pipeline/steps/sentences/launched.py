@@ -34,7 +34,7 @@ LONGEST_LIST = 30
 
 def cluster_movements(book: FigureBook) -> tuple[Line, ...]:
     """What the group itself launched, by name; silent until the head has answered."""
-    if book.collection.head is None:
+    if book.collection.head is None or book.campaign.scope:
         return ()
     count = book.count("cluster_launched")
     if not count.value:

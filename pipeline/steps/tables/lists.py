@@ -119,9 +119,9 @@ def inspections(book: FigureBook) -> Table | None:
 def staff(book: FigureBook) -> Table:
     """Staff of the emulation service by unit, full and part time."""
 
-    def cells(unit: str) -> dict[str, CellContent]:
-        full = book.total("headcount", "value", ("staff_full",), unit=unit)
-        part = book.total("headcount", "value", ("staff_part",), unit=unit)
+    def cells(of: FigureBook, unit: str) -> dict[str, CellContent]:
+        full = of.total("headcount", "value", ("staff_full",), unit=unit)
+        part = of.total("headcount", "value", ("staff_part",), unit=unit)
         return {"full": full, "part": part, "both": plus([full, part], "Người làm công tác TĐKT")}
 
     return Table(

@@ -12,6 +12,7 @@ from pipeline.steps.tables import (
     award_summary,
     awards,
     breakdown,
+    by_cluster,
     documents,
     lists,
     names,
@@ -20,6 +21,7 @@ from pipeline.steps.tables import (
     scores,
     targets,
 )
+from pipeline.steps.tables.parts import summed_by_cluster
 
 COLLECTIVES = (Honoree.COLLECTIVE,)
 PEOPLE = (Honoree.INDIVIDUAL, Honoree.HOUSEHOLD)
@@ -49,8 +51,13 @@ TABLES: Mapping[str, Callable[[FigureBook], Table | None]] = {
     "inspections": lists.inspections,
     "targets_by_unit": targets.targets_by_unit,
     "targets_met": targets.targets_met,
+    "by_cluster": by_cluster.by_cluster,
 }
 """Name → maker, in the order of the workbook's sheets; ``None`` when there is nothing to print."""
+
+
+BY_UNIT = frozenset({"awards_matrix", "direct_ratio", "staff"})
+"""Tables of the body with a row a unit; the workbook has them in full."""
 
 
 @lru_cache(maxsize=128)
@@ -61,6 +68,13 @@ def table_named(name: str, book: FigureBook) -> Table | None:
         KeyError: There is no table of this name.
     """
     return TABLES[name](book)
+
+
+def body_table(name: str, book: FigureBook) -> Table | None:
+    """A table for the report's body; of many clusters a line each where it has one a unit."""
+    table = table_named(name, book)
+    is_long = name in BY_UNIT and book.clusters
+    return summed_by_cluster(table, book) if table and is_long else table
 
 
 def workbook_tables(book: FigureBook) -> tuple[Table, ...]:

@@ -80,7 +80,7 @@ def _launched(book: FigureBook, block: str, where: Selection) -> Figure:
         return _whole(parts)
     code = "+".join(where["duration"])
     return given(
-        f"{block}.duration[{code}]",
+        book.named(f"{block}.duration[{code}]"),
         "Số phong trào có thời hạn này",
         0,
         "đếm phong trào theo ngày bắt đầu, ngày kết thúc",
