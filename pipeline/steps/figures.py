@@ -18,7 +18,7 @@ from pipeline.domain.figures import Figure, Measure, Number, Query, Way, in_scop
 from pipeline.domain.form import Choice, FormSpec
 from pipeline.domain.submission import Submission, Value
 from pipeline.domain.vietnamese.numbers import round_half_up
-from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up
+from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up, sum_of
 from pipeline.steps.figure_labels import FigureLabels
 from pipeline.steps.listed import Lists, Record, Where
 
@@ -78,16 +78,13 @@ class FigureBook:
 
     def _added(self, query: Query) -> Figure:
         block, column, unit = query.block, query.column, query.unit
-        scope = query.rows or (ALL,)
-        values = [
-            self._sums.totals[block, column, row, unit]
-            for row in scope
-            if (block, column, row, unit) in self._sums.totals
-        ]
+        if unit:
+            table = self._lists.table(block, unit)
+            return self._figure(query, sum_of(table, column, query.rows), reporting=1)
+        keys = [(block, column, row) for row in query.rows or (ALL,)]
+        values = [self._sums.totals[key] for key in keys if key in self._sums.totals]
         value = sum(values[1:], values[0]) if values else None
-        # Of one unit nobody asks who reports: it is the unit.
-        reporters = frozenset() if unit else self._reporters(block, column, scope)
-        return self._figure(query, value, reporters=reporters)
+        return self._figure(query, value, reporting=self._sums.reporting(keys))
 
     def value(self, block: str, row: str, column: str = "value", *, unit: str) -> Figure:
         """One unit's number at a row of a fields or grid block."""
@@ -105,14 +102,15 @@ class FigureBook:
             rows: Only these rows of the list, whatever they hold.
         """
         if rows:
-            found = self._lists.among(block, rows, unit)
-            reporters, value = frozenset(found), sum(found.values())
+            among = self._lists.among(block, rows, unit)
+            reporters, value = frozenset(among), sum(among.values())
         else:
             listing = frozenset(self._lists.listing(block))
             reporters = listing & {unit} if unit else listing
             value = self._lists.matching(block, where, unit) if reporters else 0
         query = self._scoped(Query(block, "", rows, unit, where, Way.COUNT))
-        return self._figure(query, value if reporters else None, reporters=reporters)
+        found = value if reporters else None
+        return self._figure(query, found, reporting=len(reporters - {HEAD}))
 
     def units_with(self, block: str, column: str, codes: tuple[str, ...], row: str = "") -> Figure:
         """How many units answered with one of the codes; their codes are in ``units``."""
@@ -129,7 +127,7 @@ class FigureBook:
         rows = (row,) if row else ()
         query = self._scoped(Query(block, column, rows, "", ((column, codes),), Way.UNITS))
         return self._figure(
-            query, len(chosen) if answered else None, reporters=answered, units=chosen
+            query, len(chosen) if answered else None, reporting=len(answered), units=chosen
         )
 
     def units_listing(self, block: str) -> Figure:
@@ -138,7 +136,7 @@ class FigureBook:
         units = tuple(u.code for u in self.campaign.units if u.code in listing)
         query = self._scoped(Query(block, "", (), "", (), Way.UNITS))
         value = len(units) if self.collection.submissions else None
-        return self._figure(query, value, reporters=listing, units=units)
+        return self._figure(query, value, reporting=len(listing), units=units)
 
     def target(self, target: Target, column: str, *, unit: str = "") -> Figure:
         """A target's plan, done or last year; over units by the target's own way of adding."""
@@ -146,11 +144,11 @@ class FigureBook:
             return self.total("targets", column, (target.code,), unit=unit)
         way = Way.WEIGHTED if target.addition is Addition.WEIGHTED else Way.MEAN
         query = self._scoped(Query("targets", column, (target.code,), "", (), way))
-        reporters = self._reporters("targets", column, (target.code,))
+        reporters = self._sums.reporters([("targets", column, target.code)])
         value = None if target.addition is Addition.NONE else self._mean(query, reporters)
-        return self._figure(query, value, reporters=reporters)
+        return self._figure(query, value, reporting=len(reporters))
 
-    def _mean(self, query: Query, reporters: frozenset[str]) -> Number | None:
+    def _mean(self, query: Query, reporters: tuple[str, ...]) -> Number | None:
         """Plain or headcount-weighted mean, rounded; units without a headcount weigh nothing."""
         pairs: list[tuple[Number, Number]] = []
         for unit in reporters:
@@ -209,20 +207,15 @@ class FigureBook:
             if unit.code in self.collection.submissions:
                 yield unit.code, self.collection.submissions[unit.code]
 
-    def _reporters(self, block: str, column: str, rows: Iterable[str]) -> frozenset[str]:
-        empty: frozenset[str] = frozenset()
-        return empty.union(*(self._sums.reporters.get((block, column, r), empty) for r in rows))
-
     def _figure(
         self,
         query: Query,
         value: Number | None,
         *,
-        reporters: frozenset[str],
+        reporting: int,
         units: tuple[str, ...] = (),
     ) -> Figure:
         alone = query.unit != "" or query.block in self._head_blocks
-        reporting = int(value is not None) if alone else len(reporters - {HEAD})
         return Figure(
             id=query.name,
             label=self._labels.label(query),
@@ -230,7 +223,7 @@ class FigureBook:
             measure=Measure.NUMBER if isinstance(value, Decimal) else Measure.COUNT,
             formula=query.way.words,
             query=query,
-            reporting=reporting,
+            reporting=int(value is not None) if alone else reporting,
             expected=1 if alone else len(self.campaign.units),
             units=units,
         )

@@ -40,7 +40,7 @@ class Lists:
     def records(self, block: str, unit: str = "") -> Iterator[Record]:
         """The records of one unit, or of all ("")."""
         for code in (unit,) if unit else self.listing(block):
-            table = self._table(block, code)
+            table = self.table(block, code)
             for index, values in table.records if table else ():
                 yield Record(code, table.row_keys[index] if table else "", values)
 
@@ -59,7 +59,7 @@ class Lists:
         asked = dict(where)
         columns = tuple(sorted(asked))
         codes = [asked[column] for column in columns]
-        tally = _tally(self._table(block, unit), columns) if unit else self._whole(block, columns)
+        tally = _tally(self.table(block, unit), columns) if unit else self._whole(block, columns)
         return sum(
             times
             for values, times in tally.items()
@@ -70,11 +70,12 @@ class Lists:
         """How many of these rows each unit has; units without any are left out."""
         units = (unit,) if unit else self.listing(block)
         wanted = frozenset(rows)
-        tables = ((code, self._table(block, code)) for code in units)
+        tables = ((code, self.table(block, code)) for code in units)
         found = {code: sum(key in wanted for key in t.row_keys) for code, t in tables if t}
         return {code: number for code, number in found.items() if number}
 
-    def _table(self, block: str, unit: str) -> Table | None:
+    def table(self, block: str, unit: str) -> Table | None:
+        """What one unit answered in a block; ``None`` for nothing."""
         submission = self._by_unit.get(unit)
         return submission.tables.get(block) if submission else None
 
@@ -83,7 +84,7 @@ class Lists:
         if key not in self._tallies:
             added: _Tally = Counter()
             for unit in self.listing(block):
-                added.update(_tally(self._table(block, unit), columns))
+                added.update(_tally(self.table(block, unit), columns))
             self._tallies[key] = added
         return self._tallies[key]
 
