@@ -5,7 +5,7 @@ A report form, once there is a third, comes by itself with its outline.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.collection import Collection
@@ -19,7 +19,7 @@ from pipeline.steps.changes.run_records import blocks_of, sheets_of
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.report.compose import compose
 from pipeline.steps.tables.appendices import appendices
-from pipeline.steps.tables.registry import workbook_tables
+from pipeline.steps.tables.registry import WorkbookTables
 from pipeline.steps.tables.statistics import statistical_tables
 
 APPENDIX_BOOK = "phu-luc.xlsx"
@@ -33,12 +33,14 @@ class ReportSet:
         folder: Where they go below ``reports/``, with a slash behind; "" for the whole's.
         documents: By file name.
         tables: Sheets of the appendix workbook; a cluster has none of its own.
+        on_paper: The same, long ones cut to their sums: what is recorded, and shown in a browser.
     """
 
     collection: Collection
     folder: str
     documents: Mapping[str, Document]
-    tables: tuple[Table, ...] = ()
+    tables: Iterable[Table] = ()
+    on_paper: tuple[Table, ...] = ()
 
     @property
     def title(self) -> str:
@@ -48,10 +50,10 @@ class ReportSet:
 
     @property
     def figures(self) -> Iterator[Figure]:
-        """Every figure printed, repeats included."""
+        """Every figure printed, repeats included; of long tables those of their sums."""
         for document in self.documents.values():
             yield from document.figures
-        for table in self.tables:
+        for table in self.on_paper:
             yield from figures_in(table)
 
     @property
@@ -59,13 +61,13 @@ class ReportSet:
         """Every paragraph and table that prints a figure, in reading order."""
         for name, document in self.documents.items():
             yield from blocks_of(f"{self.folder}{name}", document)
-        yield from sheets_of(APPENDIX_BOOK, self.tables)
+        yield from sheets_of(APPENDIX_BOOK, self.on_paper)
 
 
 def compose_all(book: FigureBook, statistics: Sequence[StatisticalForm]) -> tuple[ReportSet, ...]:
     """The whole first, then the clusters of a campaign of many, in their order."""
-    tables = (*workbook_tables(book), *statistical_tables(book, statistics))
-    whole = ReportSet(book.collection, "", _documents(book), tables)
+    tables = WorkbookTables(book, statistical_tables(book, statistics))
+    whole = ReportSet(book.collection, "", _documents(book), tables, tuple(tables.on_paper))
     return (whole, *(_of_cluster(cluster) for cluster in book.clusters))
 
 

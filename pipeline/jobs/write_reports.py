@@ -183,7 +183,7 @@ class _Writer:
         names = (outline.name for outline in outlines())
         named = list(zip(names, one.documents.values(), strict=True))
         sources = sources_of(one.figures, one.collection)
-        write_sources_page(staged(staging, name), one.title, named, one.tables, sources)
+        write_sources_page(staged(staging, name), one.title, named, one.on_paper, sources)
 
 
 def _convert_all(staging: Path, progress: Progress) -> Iterator[str]:

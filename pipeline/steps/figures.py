@@ -22,6 +22,9 @@ from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up, sum_of
 from pipeline.steps.figure_labels import FigureLabels
 from pipeline.steps.listed import Lists, Record, Where
 
+MANY_UNITS = 500
+"""Beyond it what single units gave is not kept: it is hundreds of figures a unit."""
+
 MEAN_PLACES = 2
 """A mean is rounded once, here: what is printed is what ratios are computed from."""
 
@@ -44,6 +47,7 @@ class FigureBook:
         self._lists = Lists(self._in_order)
         self._totals: dict[tuple[str, str, tuple[str, ...], str], Figure] = {}
         self._labels = FigureLabels(self.forms, self.campaign)
+        self.is_large = len(self.campaign.units) > MANY_UNITS
 
     @cached_property
     def clusters(self) -> tuple[FigureBook, ...]:
@@ -72,6 +76,8 @@ class FigureBook:
     def total(self, block: str, column: str, rows: Iterable[str] = (), *, unit: str = "") -> Figure:
         """The sum of a column over rows (none named: all) and units ("" for all)."""
         key = (block, column, tuple(rows), unit)
+        if unit and self.is_large:
+            return self._added(Query(*key))
         if key not in self._totals:
             self._totals[key] = self._added(self._scoped(Query(*key)))
         return self._totals[key]
@@ -171,6 +177,10 @@ class FigureBook:
     def listing(self, block: str) -> tuple[str, ...]:
         """Codes of the units that listed a record, in the same order."""
         return self._lists.listing(block)
+
+    def listed(self, block: str, unit: str) -> int:
+        """How many records one unit listed."""
+        return self._lists.matching(block, (), unit)
 
     def texts(self, topic: str) -> tuple[tuple[str, str], ...]:
         """(unit code, answer) of a narrative topic, the head's first under ``HEAD``."""
