@@ -25,6 +25,7 @@ from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.composed import APPENDIX_BOOK, ReportSet, compose_all
+from pipeline.jobs.cycle_search import no_cycle_search
 from pipeline.jobs.edited_reports import Placed, Placing, UpdateInPlace
 from pipeline.jobs.progress import Progress
 from pipeline.jobs.run_records import inputs_of, read_record, readable
@@ -73,6 +74,7 @@ class Written:
     notes: tuple[str, ...]
 
 
+@no_cycle_search()
 def write_reports(
     opened: OpenCampaign,
     collected: Collected,

@@ -72,12 +72,12 @@ def sum_of(table: Table | None, column: str, rows: tuple[str, ...]) -> Number | 
     """The sum of one workbook's numbers in a column, over some rows or all; ``None`` for none."""
     if table is None or column not in table.values:
         return None
-    answers = zip(table.row_keys, table.values[column], strict=True)
-    known = [
-        value
-        for row, value in answers
-        if isinstance(value, int | Decimal) and (not rows or row in rows)
-    ]
+    values, keys = table.values[column], table.row_keys
+    if len(rows) == 1:
+        values = values[keys.index(rows[0]) :][:1] if rows[0] in keys else ()
+    elif rows:
+        values = tuple(value for key, value in zip(keys, values, strict=True) if key in rows)
+    known = [value for value in values if isinstance(value, int | Decimal)]
     return sum(known[1:], known[0]) if known else None
 
 

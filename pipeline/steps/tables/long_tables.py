@@ -38,7 +38,7 @@ def on_paper(table: Table, book: FigureBook) -> Table:
 def _sums(rows: Sequence[TableRow]) -> Iterator[TableRow]:
     """The sums, each first one under the heading that it stands under."""
     heading: TableRow | None = None
-    for row in rows:
+    for row in rows.last if isinstance(rows, RowsOnDemand) else rows:
         if row.kind is RowKind.HEADING:
             heading = row
         elif row.kind in _SUMS:
@@ -49,7 +49,11 @@ def _sums(rows: Sequence[TableRow]) -> Iterator[TableRow]:
 
 
 class RowsOnDemand(Sequence[TableRow]):
-    """Rows in parts of known length, of which one is there at a time: a million cost no memory."""
+    """Rows in parts of known length, of which one is there at a time: a million cost no memory.
+
+    Attributes:
+        last: The one sum, below all parts; () when there is none.
+    """
 
     def __init__(
         self,
@@ -66,17 +70,17 @@ class RowsOnDemand(Sequence[TableRow]):
         """
         self._ends = list(accumulate(counts))
         self._part = part
-        self._last: tuple[TableRow, ...] = () if last is None else (last,)
+        self.last: tuple[TableRow, ...] = () if last is None else (last,)
         self._made: tuple[int, Sequence[TableRow]] = (-1, ())
 
     def __len__(self) -> int:
-        return (self._ends[-1] if self._ends else 0) + len(self._last)
+        return (self._ends[-1] if self._ends else 0) + len(self.last)
 
     def __iter__(self) -> Iterator[TableRow]:
         for number in range(len(self._ends)):
             self._made = (number, self._part(number))
             yield from self._made[1]
-        yield from self._last
+        yield from self.last
 
     @overload
     def __getitem__(self, index: int) -> TableRow: ...
@@ -88,7 +92,7 @@ class RowsOnDemand(Sequence[TableRow]):
         index = range(len(self))[index]
         number = bisect_right(self._ends, index)
         if number == len(self._ends):
-            return self._last[0]
+            return self.last[0]
         if self._made[0] != number:
             self._made = (number, self._part(number))
         return self._made[1][index - (self._ends[number - 1] if number else 0)]
