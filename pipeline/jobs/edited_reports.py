@@ -19,7 +19,8 @@ from pipeline.domain.runs import RunRecord, WrittenDocument
 from pipeline.files.campaign.archive import digest_of
 from pipeline.files.campaign.publication import staged
 from pipeline.files.open_documents import lock_of
-from pipeline.files.word.living.memory import memories_of, memory_xml, recall
+from pipeline.files.word.living.memory import NAMESPACE, memories_of
+from pipeline.files.word.living.package import read_custom_part
 
 AUTHOR = "thidua"
 """Who signs our comments and our offers of new figures."""
@@ -127,4 +128,5 @@ class Placing:
 
 
 def _memory_of(path: Path) -> str:
-    return memory_xml(recall(path)).decode()
+    """What a report just written remembers, as it stands in it."""
+    return read_custom_part(path, NAMESPACE).decode()

@@ -54,15 +54,14 @@ class AnsweredCells:
         self._rows_with: dict[str, dict[Value, list[int]]] = {}
         self._places: dict[str, int] | None = None
 
-    def of(self, query: Query) -> Iterator[tuple[int, str]]:
+    def of(self, query: Query) -> list[tuple[int, str]]:
         """Row (from 0) and column of every answered cell of a query, in the order of the rows."""
-        values = self._table.values.get(query.column)
-        for row in self._rows(query):
-            if values is not None:
-                if values[row] is not None:
-                    yield row, query.column
-            elif not query.column and (column := _first_answered(self._table, row)):
-                yield row, column
+        rows, column = self._rows(query), query.column
+        if column:
+            values = self._table.values.get(column, ())
+            return [(row, column) for row in rows if values and values[row] is not None]
+        shown = ((row, _first_answered(self._table, row)) for row in rows)
+        return [(row, first) for row, first in shown if first]
 
     def _rows(self, query: Query) -> Iterable[int]:
         rows: Iterable[int] = range(len(self._table.row_keys))
@@ -76,6 +75,9 @@ class AnsweredCells:
             return rows
         if self._places is None:
             self._places = {key: row for row, key in enumerate(self._table.row_keys)}
+        if len(query.rows) == 1 and not query.where:
+            place = self._places.get(query.rows[0])
+            return () if place is None else (place,)
         named = sorted(self._places[key] for key in query.rows if key in self._places)
         return [row for row in named if row in rows] if query.where else named
 
