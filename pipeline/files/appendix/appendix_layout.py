@@ -33,6 +33,9 @@ SPARE_COLUMN = 9.0
 ROW = 16.5
 """Points in a row of a single line."""
 
+MEASURED = 2000
+"""Rows that are measured of a list whose rows are made on demand."""
+
 NARROW = 30
 """Characters in a column where how words fall decides the number of lines."""
 
@@ -221,9 +224,10 @@ def _width(column: TableColumn, longest: float) -> float:
 
 
 def _longest_numbers(table: Table) -> dict[str, float]:
-    """Room for the longest number of every column; the rows are gone through once."""
+    """Room for the longest number of every column; of a very long list the first rows tell."""
     known: dict[str, list[Number]] = {column.key: [] for column in table.columns}
-    for row in table.rows:
+    rows = table.rows if isinstance(table.rows, tuple) else table.rows[:MEASURED]
+    for row in (*rows, *table.rows[-1:]):
         for key, cell in row.cells.items():
             if key in known and (number := number_of(cell)) is not None:
                 known[key].append(number)

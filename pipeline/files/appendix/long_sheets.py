@@ -42,6 +42,10 @@ class TableSheet(Worksheet):  # type: ignore[misc]
         self.row_info.clear()
         self._aside = aside
 
+    def _calculate_spans(self) -> None:
+        """Leave out which columns a row uses: it takes looking at every cell, and nobody needs it."""
+        self.row_spans: dict[int, str] = {}
+
     def _write_rows(self) -> None:
         if self._aside is None:
             super()._write_rows()
