@@ -21,7 +21,7 @@ from tests.oracle.recount import Recount
 
 YEAR = 2025
 YEARS = (f"năm {YEAR}", f"năm {YEAR - 1}")
-FIRST, SECOND = "cum-thi-dua-so-1", "cum-thi-dua-so-2"
+SECOND = "cum-thi-dua-so-2"
 
 
 @dataclass(frozen=True)
@@ -174,28 +174,30 @@ def test_the_status_counts_by_cluster(province: Province) -> None:
 
 def test_a_late_workbook_changes_its_cluster_and_the_whole_and_no_other(own: Path) -> None:
     reports = own / "reports"
-    status = thidua_json("status", "--campaign", own)
-    late = next(u for u in status["units"] if u["cluster"] == "Cụm thi đua số 2" and not u["file"])
-    typed = typed_into(reports / "cum" / SECOND / REPORTS[0])
+    units = thidua_json("status", "--campaign", own)["units"]
+    late = next(unit for unit in units if not unit["file"])
+    folders = sorted((reports / "cum").iterdir())
+    places = dict(zip(dict.fromkeys(unit["cluster"] for unit in units), folders, strict=True))
+    mine = places.pop(late["cluster"])
+    typed = typed_into(mine / REPORTS[0])
     before = figures_of(own)
-    kept = words_and_media(reports / "cum" / FIRST)
+    others = {folder.name: words(folder) for folder in places.values()}
     answers = {("headcount", "total", "value"): 41, ("headcount", "direct", "value"): 30}
     fill(form_of(own, late["unit"]), own / "inbox" / "muon.xlsx", answers)
     thidua("consolidate", "--campaign", own, code=1)
     after = figures_of(own)
-    moved = {
-        name for name in after if after[name]["printed"] != before.get(name, {}).get("printed")
-    }
-    assert {f"headcount.value[total]{end}" for end in ("", f"^{SECOND}")} <= moved
-    assert not {name for name in moved if f"^{FIRST}" in name}
-    assert words_and_media(reports / "cum" / FIRST) == kept
+    moved = {n for n, one in after.items() if one["printed"] != printed(before.get(n))}
+    assert {f"headcount.value[total]{end}" for end in ("", f"^{mine.name}")} <= moved
+    assert not {name for name in moved if any(f"^{key}" in name for key in others)}
+    assert {folder.name: words(folder) for folder in places.values()} == others
     # What a person typed into the report of the cluster is still there, the rest renewed.
-    text = word_text(reports / "cum" / SECOND / REPORTS[0])
+    text = word_text(mine / REPORTS[0])
     assert typed in text
-    assert "bài nộp của 03/03 đơn vị" in text
+    here = sum(unit["cluster"] == late["cluster"] and bool(unit["file"]) for unit in units)
+    assert f"bài nộp của {here + 1:02}/03 đơn vị" in text
     changes = (reports / "thay-doi.html").read_text(encoding="utf-8")
-    assert f"cum/{SECOND}/{REPORTS[0]}" in changes
-    assert f"cum/{FIRST}/{REPORTS[0]}" not in changes
+    assert f"cum/{mine.name}/{REPORTS[0]}" in changes
+    assert not [key for key in others if f"cum/{key}/" in changes]
 
 
 def test_a_former_run_comes_back_with_the_reports_of_its_clusters(own: Path) -> None:
@@ -245,5 +247,9 @@ def typed_into(path: Path) -> str:
     return words
 
 
-def words_and_media(folder: Path) -> dict[str, str]:
+def printed(figure: dict[str, Any] | None) -> str:
+    return str(figure["printed"]) if figure else ""
+
+
+def words(folder: Path) -> dict[str, str]:
     return {report: word_text(folder / report) for report in REPORTS}
