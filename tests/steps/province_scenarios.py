@@ -29,6 +29,12 @@ def a_province(**changes: Any) -> Campaign:
     return a_campaign(**(settings | changes))
 
 
+def a_large_book() -> FigureBook:
+    """Twenty units in ten clusters, of which one has returned."""
+    units = [a_unit(f"D{n:02}", order=n, cluster=f"Cụm số {n // 2}") for n in range(20)]
+    return a_book({"D01": {}}, campaign=a_province(units=tuple(units)))
+
+
 def a_province_book(
     units: dict[str, Answers] | None = None, campaign: Campaign | None = None
 ) -> FigureBook:
