@@ -59,7 +59,8 @@ def cluster_key(name: str) -> str:
     if len(part) <= LONGEST_KEY:
         return part
     mark = hashlib.sha256(fold(name).encode("utf-8")).hexdigest()[:_DIGITS]
-    return f"{part[: LONGEST_KEY - _DIGITS - 1].rstrip('-')}-{mark}"
+    words, _, _ = part[: LONGEST_KEY - _DIGITS].rpartition("-")
+    return f"{words or part[: LONGEST_KEY - _DIGITS - 1]}-{mark}"
 
 
 def clusters_of(campaign: Campaign) -> tuple[Cluster, ...]:

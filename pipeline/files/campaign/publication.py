@@ -108,13 +108,14 @@ def _is_lock(path: Path) -> bool:
 def _check_free(staging: Path, folder: Path) -> None:
     """Word and Excel on Windows let nobody else write the file they have open."""
     for path in staged_files(staging):
-        target = folder / path.relative_to(staging)
+        name = path.relative_to(staging).as_posix()
+        target = folder / name
         try:
             if target.is_file():
                 target.open("r+b").close()
         except OSError as problem:
             raise OutputError(
-                f"“{path.name}” đang mở trong Word, Excel hoặc bị khóa; chưa có gì bị thay đổi."
+                f"“{name}” đang mở trong Word, Excel hoặc bị khóa; chưa có gì bị thay đổi."
                 " Đóng tệp đó rồi chạy lại."
             ) from problem
 

@@ -16,6 +16,9 @@ FEW = 6
 LONGEST_NAMED = 12
 """Beyond so many units of many clusters their numbers by cluster stand for their names."""
 
+MOST_CLUSTERS = 8
+"""Beyond so many clusters even their numbers of units cannot be read in a sentence."""
+
 _UNITS_SOURCE = "campaign.xlsx, sheet Đơn vị"
 
 
@@ -124,18 +127,29 @@ def unit_names(book: FigureBook, codes: Iterable[str]) -> Phrase:
     """Short names of units, in the campaign's order: "A, B và C"."""
     wanted = frozenset(codes)
     if len(wanted) > LONGEST_NAMED and book.clusters:
-        return listed(_of_cluster(cluster, wanted) for cluster in book.clusters)
+        return _by_cluster(book, wanted)
     return listed(unit.short_name for unit in book.campaign.units if unit.code in wanted)
 
 
-def _of_cluster(cluster: FigureBook, wanted: frozenset[str]) -> Phrase:
-    """How many of a cluster's units are meant: "05 đơn vị thuộc Cụm thi đua số 1"."""
-    own = wanted & {unit.code for unit in cluster.campaign.units}
-    if not own:
-        return NOTHING
-    name, label = cluster.named(f"units({len(own)})"), "Số đơn vị thuộc cụm, khối"
-    count = counted(name, label, own, "đếm đơn vị thuộc cụm, khối")
-    return say(cluster, "names.of_cluster", n=count, title=cluster.campaign.title)
+def _by_cluster(book: FigureBook, wanted: frozenset[str]) -> Phrase:
+    """How many units of each cluster are meant; of many clusters only how many these are."""
+    meant = [
+        (cluster, own)
+        for cluster in book.clusters
+        if (own := wanted & {unit.code for unit in cluster.campaign.units})
+    ]
+    if len(meant) > MOST_CLUSTERS:
+        clusters = counted(f"clusters({len(meant)})", "Số cụm, khối", meant, "đếm cụm, khối")
+        return say(book, "names.of_clusters", n=_units(book, wanted), clusters=clusters)
+    return listed(
+        say(book, "names.of_cluster", n=_units(cluster, own), title=cluster.campaign.title)
+        for cluster, own in meant
+    )
+
+
+def _units(book: FigureBook, codes: Sized) -> Figure:
+    name = book.named(f"units({len(codes)})")
+    return counted(name, "Số đơn vị được nêu", codes, "đếm đơn vị thuộc cụm, khối")
 
 
 def most_units(book: FigureBook, codes: Collection[str]) -> Phrase:

@@ -41,7 +41,7 @@ def _results(book: FigureBook, found: tuple[Standing, ...]) -> tuple[Line, ...]:
     if not book.clusters:
         return (
             *paragraph("ranking", _ranking(book, found), last[0]),
-            *paragraph("nomination", _nominations(book, found), last[1]),
+            *paragraph("nomination", sentence(_nominated(book, found)), last[1]),
         )
     each = items((one.campaign.scope, _of_cluster(one)) for one in book.clusters)
     opening = sentence(say(book, "scores.ranking_by_cluster")) if each else NOTHING
@@ -54,9 +54,7 @@ def _results(book: FigureBook, found: tuple[Standing, ...]) -> tuple[Line, ...]:
 
 def _of_cluster(book: FigureBook) -> Phrase:
     found = standings(book)
-    nominated = _nominated_for(book, found)
-    told = say(book, "scores.nominated_in_cluster", said=nominated) if nominated else NOTHING
-    said = joined((_places(book, found), told), "; ")
+    said = joined((_places(book, found), _nominated(book, found)), "; ")
     title = lead(book.campaign.title)
     return say(book, "scores.of_cluster", title=title, said=said) if said else NOTHING
 
@@ -65,8 +63,7 @@ def _all_nominated(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
     units = [item.unit for item in found if item.is_nominated]
     if not units:
         return NOTHING
-    count, quota = nominated_units(book, units), _quota(book, len(units))
-    return sentence(say(book, "scores.nominated_in_all", n=count, quota=quota))
+    return sentence(say(book, "scores.nominated_in_all", n=nominated_units(book, units)))
 
 
 def _self_scored(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
@@ -144,14 +141,14 @@ def _not_returned(book: FigureBook, found: Iterable[Standing]) -> Phrase:
     return sentence(say(book, "scores.not_returned_many", n=count))
 
 
-def _nominations(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
+def _nominated(book: FigureBook, found: tuple[Standing, ...]) -> Phrase:
     said = _nominated_for(book, found)
     if not said:
         return NOTHING
     total = [unit for _, units in _named(book, found) for unit in units]
     count = nominated_units(book, total)
     quota = _quota(book, len(total))
-    return sentence(say(book, "scores.nominated", n=count, quota=quota, said=said))
+    return say(book, "scores.nominated", n=count, quota=quota, said=said)
 
 
 def _named(book: FigureBook, found: tuple[Standing, ...]) -> list[tuple[str, list[str]]]:

@@ -46,7 +46,7 @@ def by_cluster(book: FigureBook) -> Table | None:
         sheet="Theo cụm, khối",
         notes=("Khen thưởng tính theo lượt khen.", *definition(book), *missing_note(book)),
         landscape=True,
-        chart=("asked", "returned"),
+        chart=("share",),
     )
 
 
