@@ -43,7 +43,7 @@ class TableSheet(Worksheet):  # type: ignore[misc]
         self._aside = aside
 
     def _calculate_spans(self) -> None:
-        """Leave out which columns a row uses: it takes looking at every cell, and nobody needs it."""
+        """Leave out which columns a row uses: every cell would be looked at for it."""
         self.row_spans: dict[int, str] = {}
 
     def _write_rows(self) -> None:
