@@ -71,8 +71,9 @@ def distribute(start: Path, *, mail: bool, send: bool, yes: bool, again: bool) -
 )
 @click.option("--year", type=click.IntRange(2004, 2100), default=2025, help="Năm báo cáo.")
 @click.option("--units", type=click.IntRange(1, 10_000), default=12, help="Số đơn vị.")
+@click.option("--clusters", type=click.IntRange(1, 1_000), default=1, help="Số cụm, khối.")
 @click.option("--seed", type=int, default=1, help="Số gieo: cùng số thì cùng dữ liệu.")
-def demo(folder: Path, year: int, units: int, seed: int) -> None:
+def demo(folder: Path, *, year: int, units: int, clusters: int, seed: int) -> None:
     """Làm cả quy trình trên một cụm thi đua minh họa (số liệu bịa)."""
     from pipeline.jobs.campaigns import open_campaign
     from pipeline.jobs.consolidate import consolidate as run
@@ -80,9 +81,8 @@ def demo(folder: Path, year: int, units: int, seed: int) -> None:
     from pipeline.terminal.report_screen import show_consolidated, show_demo
 
     with progress("Tạo cụm minh họa") as step:
-        made = make_demo(
-            folder, year=year, units=units, seed=seed, today=now().date(), progress=step
-        )
+        size = {"year": year, "units": units, "clusters": clusters, "seed": seed}
+        made = make_demo(folder, **size, today=now().date(), progress=step)
     show_demo(made)
     with progress("Tổng hợp") as step:
         consolidated = run(open_campaign(folder), now=now(), progress=step)

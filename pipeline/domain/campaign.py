@@ -1,4 +1,7 @@
-"""A campaign (đợt báo cáo): one cluster, one period, its units and what it asks of them."""
+"""A campaign (đợt báo cáo): one period, the units of one cluster or of many, what it asks of them.
+
+What a campaign of many clusters is divided into is in ``clusters``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,28 @@ from enum import StrEnum
 
 from pipeline.domain.catalogue import AwardType
 from pipeline.domain.mail import MailServer
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rules.rule import RuleSwitch
+
+MANY = "cụm, khối"
+"""What many clusters are called together, inside a sentence."""
+
+__all__ = [
+    "MANY",
+    "Addition",
+    "Campaign",
+    "Counting",
+    "Criterion",
+    "Direction",
+    "GroupKind",
+    "GroupRole",
+    "MemberUnit",
+    "Movement",
+    "MovementFigure",
+    "Period",
+    "PeriodKind",
+    "Target",
+]
 
 
 class GroupKind(StrEnum):
@@ -25,79 +49,11 @@ class GroupKind(StrEnum):
         return {"cluster": "cụm", "bloc": "khối"}[self.value]
 
 
-class PeriodKind(StrEnum):
-    """The kinds of reporting period (kỳ báo cáo)."""
+class GroupRole(StrEnum):
+    """What a unit is in its cluster, in a campaign of many."""
 
-    YEAR = "year"
-    HALF_YEAR = "half_year"
-    SCHOOL_YEAR = "school_year"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A reporting period (kỳ báo cáo).
-
-    Attributes:
-        year: The calendar year; for a school year the year it begins in.
-        start: First day; end: last day, both included.
-    """
-
-    kind: PeriodKind
-    year: int
-    start: date
-    end: date
-
-    @classmethod
-    def of(cls, kind: PeriodKind, year: int) -> Period:
-        """The usual bounds of a period; a school year runs from 1 August to 31 July."""
-        match kind:
-            case PeriodKind.YEAR:
-                return cls(kind, year, date(year, 1, 1), date(year, 12, 31))
-            case PeriodKind.HALF_YEAR:
-                return cls(kind, year, date(year, 1, 1), date(year, 6, 30))
-            case PeriodKind.SCHOOL_YEAR:
-                return cls(kind, year, date(year, 8, 1), date(year + 1, 7, 31))
-
-    @property
-    def code(self) -> str:
-        """A stable short name: ``2025``, ``2025-6T``, ``NH2025-2026``."""
-        match self.kind:
-            case PeriodKind.YEAR:
-                return f"{self.year}"
-            case PeriodKind.HALF_YEAR:
-                return f"{self.year}-6T"
-            case PeriodKind.SCHOOL_YEAR:
-                return f"NH{self.year}-{self.year + 1}"
-
-    @property
-    def label(self) -> str:
-        """As written in a sentence: "năm 2025", "6 tháng đầu năm 2025", "năm học 2025-2026"."""
-        match self.kind:
-            case PeriodKind.YEAR:
-                return f"năm {self.year}"
-            case PeriodKind.HALF_YEAR:
-                return f"6 tháng đầu năm {self.year}"
-            case PeriodKind.SCHOOL_YEAR:
-                return f"năm học {self.year}-{self.year + 1}"
-
-    @property
-    def previous(self) -> Period:
-        """The same period one year before."""
-        return Period.of(self.kind, self.year - 1)
-
-    @property
-    def following(self) -> Period:
-        """The period whose tasks the report plans."""
-        if self.kind is PeriodKind.HALF_YEAR:
-            return Period(self.kind, self.year, date(self.year, 7, 1), date(self.year, 12, 31))
-        return Period.of(self.kind, self.year + 1)
-
-    @property
-    def following_label(self) -> str:
-        """As written in the title: "năm 2026", "6 tháng cuối năm 2025"."""
-        if self.kind is PeriodKind.HALF_YEAR:
-            return f"6 tháng cuối năm {self.year}"
-        return self.following.label
+    HEAD = "head"
+    DEPUTY = "deputy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +64,8 @@ class MemberUnit:
         code: Its identity in every file; ASCII capitals, digits and dashes.
         aliases: Other names it is known by.
         predecessor: Code of the unit it continues; "" for none.
+        cluster: Name of its cluster in a campaign of many; "" in a campaign of one.
+        role: Its part in that cluster, if any.
     """
 
     code: str
@@ -119,6 +77,8 @@ class MemberUnit:
     valid_from: date | None = None
     valid_to: date | None = None
     predecessor: str = ""
+    cluster: str = ""
+    role: GroupRole | None = None
 
     def belongs_in(self, period: Period) -> bool:
         """Whether the unit is a member on some day of the period."""
@@ -207,6 +167,7 @@ class Campaign:
         quota: How many units are nominated (suy tôn); ``None`` when not agreed.
         direct_worker: The definition printed under every direct-worker ratio.
         rule_switches: Code → what was decided about a rule that is not confirmed law.
+        scope: Key of the one cluster it is restricted to; "" when it is whole.
     """
 
     id: str
@@ -235,14 +196,37 @@ class Campaign:
     contact: str = ""
     rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
     mail_server: MailServer | None = None
+    scope: str = ""
+    _by_code: Mapping[str, MemberUnit] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Units are asked for by code, thousands of times."""
+        object.__setattr__(self, "_by_code", {unit.code: unit for unit in self.units})
+
+    @property
+    def has_clusters(self) -> bool:
+        """Whether its units form more than one cluster."""
+        return len({unit.cluster for unit in self.units}) > 1
+
+    @property
+    def word(self) -> str:
+        """What the units form together, inside a sentence: "cụm", "khối", "cụm, khối"."""
+        return MANY if self.has_clusters else self.kind.word
 
     @property
     def title(self) -> str:
         """The group's full name: "Cụm thi đua số 3 …", as entered or with the word put first."""
-        kind = f"{self.kind.word} thi đua"
-        has_it = self.name.lower().startswith(kind)
-        return self.name if has_it else f"{kind.capitalize()} {self.name}"
+        kind = f"{self.word} thi đua"
+        own_words = ("các cụm", "các khối", "cụm ", "khối ") if self._names_itself else (kind,)
+        if self.name.lower().startswith(own_words):
+            return self.name
+        named = f"{kind} {self.name}"
+        return f"Các {named}" if self.has_clusters else f"{named[0].upper()}{named[1:]}"
+
+    @property
+    def _names_itself(self) -> bool:
+        return self.has_clusters or bool(self.scope)
 
     def unit(self, code: str) -> MemberUnit:
         """The member unit with this code; ``KeyError`` when no member has it."""
-        return {unit.code: unit for unit in self.units}[code]
+        return self._by_code[code]

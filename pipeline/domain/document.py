@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -162,6 +162,7 @@ class Table:
 
     Attributes:
         id: Stable, such as ``table.direct_ratio``.
+        rows: A tuple; of a very long list rows that are made when they are asked for.
         sheet: Worksheet name in ``phu-luc.xlsx`` (at most 31 characters).
         notes: Printed below: definitions, columns left out, coverage.
         chart: Keys of the columns worth a chart, against the first text column; () for none.
@@ -170,7 +171,7 @@ class Table:
     id: str
     title: str
     columns: tuple[TableColumn, ...]
-    rows: tuple[TableRow, ...]
+    rows: Sequence[TableRow]
     sheet: str = ""
     notes: tuple[str, ...] = ()
     landscape: bool = False

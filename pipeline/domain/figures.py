@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 Number: TypeAlias = int | Decimal
@@ -37,13 +38,25 @@ class Way(StrEnum):
     @property
     def words(self) -> str:
         """How the figure was made, as a trace tells it."""
-        return {
-            "sum": "cộng các ô",
-            "count": "đếm số dòng",
-            "units": "đếm số đơn vị",
-            "mean": "bình quân các đơn vị",
-            "weighted": "bình quân theo số lao động",
-        }[self.value]
+        return _WAYS[self]
+
+
+_WAYS = {
+    Way.SUM: "cộng các ô",
+    Way.COUNT: "đếm số dòng",
+    Way.UNITS: "đếm số đơn vị",
+    Way.MEAN: "bình quân các đơn vị",
+    Way.WEIGHTED: "bình quân theo số lao động",
+}
+
+
+def in_scope(name: str, scope: str) -> str:
+    """The id of a figure of one cluster, which must differ from that of the whole.
+
+    >>> in_scope("units.returned", "cum-thi-dua-so-1")
+    'units.returned^cum-thi-dua-so-1'
+    """
+    return f"{name}^{scope}" if scope else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,7 @@ class Query:
         where: In records, (column, codes) pairs that a row must match.
         way: ``SUM`` of the column; ``COUNT`` of matching records; ``UNITS`` with a matching
             cell; ``MEAN`` over units; ``WEIGHTED`` mean by the units' headcount.
+        scope: Key of the one cluster whose units are asked; "" for those of the campaign.
     """
 
     block: str
@@ -64,10 +78,11 @@ class Query:
     unit: str = ""
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     way: Way = Way.SUM
+    scope: str = ""
 
     @property
     def name(self) -> str:
-        """The stable id of the figure: ``block.column[rows]{where}@unit~way``."""
+        """The stable id of the figure: ``block.column[rows]{where}@unit^scope~way``."""
         name = f"{self.block}.{self.column}" if self.column else self.block
         if self.rows:
             name += f"[{'+'.join(self.rows)}]"
@@ -75,6 +90,7 @@ class Query:
             name += "{" + ";".join(f"{key}={'|'.join(codes)}" for key, codes in self.where) + "}"
         if self.unit:
             name += f"@{self.unit}"
+        name = in_scope(name, self.scope)
         return name if self.way is Way.SUM else f"{name}~{self.way}"
 
 
@@ -123,6 +139,7 @@ CODE_LENGTH = 10
 """Hexadecimal digits: enough for a hundred thousand figures without two alike."""
 
 
+@lru_cache(maxsize=65_536)
 def figure_code(name: str) -> str:
     """A short name for a figure's id, the same in every run, that people can read out and type.
 

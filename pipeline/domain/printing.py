@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.domain.chart import Bar, Chart
 from pipeline.domain.document import CellContent, Fill
 from pipeline.domain.figures import Figure, Measure, Number
@@ -26,6 +28,7 @@ def print_figure(figure: Figure) -> str:
     return print_number(figure.value, figure.measure)
 
 
+@lru_cache(maxsize=8192)
 def print_number(value: Number | None, measure: Measure) -> str:
     """A number as its measure asks; "—" when there is none.
 

@@ -139,7 +139,8 @@ def _earlier_final(opened: OpenCampaign, wanted: Wanted) -> Iterator[str]:
 
 
 def _remember(opened: OpenCampaign, run: Run, written: Written, *, is_final: bool) -> None:
-    names = tuple(path.name for path in written.paths)
+    reports = opened.folder.reports
+    names = tuple(path.relative_to(reports).as_posix() for path in written.paths)
     results = run_results(written.record, names, len(written.changes.printed))
     with open_ledger(opened.folder.ledger) as ledger:
         ledger.record_run(run.id, {**results, "final": is_final}, run.now)

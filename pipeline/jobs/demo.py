@@ -6,15 +6,19 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.domain.campaign import Period, PeriodKind
+from pipeline.domain.clusters import clusters_of
 from pipeline.domain.errors import OutputError, SettingsError
+from pipeline.domain.submission import Value
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.forms.form_filler import fill, read_printed
 from pipeline.files.forms.form_layout import read_published_layout
@@ -28,9 +32,15 @@ from pipeline.steps.demo.file_names import STRAY, STRAY_TEXT, litter_name
 from pipeline.steps.demo.returns import Return, answers_of, returns_of
 from pipeline.steps.demo.settings import demo_settings
 from pipeline.steps.demo.story import Role, Story, quality, tell_stories
-from pipeline.steps.settings.campaign_values import starting_values
+from pipeline.steps.settings.campaign_values import Values, starting_values
 
 MOST_UNITS = 10_000
+FEWEST_UNITS = 2
+"""In a cluster."""
+
+Settings: TypeAlias = Callable[[Values], dict[tuple[str, str, str], Value]]
+"""Completes the starting values of a campaign."""
+
 POOL_FROM = 50
 """Files from which several processes pay."""
 
@@ -60,13 +70,14 @@ class _Filling:
     arriving: Return
 
 
-def make_demo(
+def make_demo(  # noqa: PLR0913 - all by name after the folder
     root: Path,
     *,
     year: int,
     units: int,
     seed: int,
     today: date,
+    clusters: int = 1,
     progress: Progress = silent,
 ) -> DemoResult:
     """Make the campaign, issue its forms and fill the inbox.
@@ -75,11 +86,12 @@ def make_demo(
         progress: Told each workbook issued and each one returned.
 
     Raises:
-        SettingsError: The folder is not empty, or there cannot be so many units.
+        SettingsError: The folder is not empty, or there cannot be so many units or clusters.
         OutputError: A file cannot be written.
     """
-    _check(root, units)
-    opened = _open(root, year, units, seed, today)
+    _check(root, units, clusters)
+    settings = partial(demo_settings, year, units, seed, clusters=clusters)
+    opened = _open(root, year, f"minh-hoa-{year}-{units}-{seed}", settings, today)
     issued = distribute(opened, progress=progress)
     stories = _with_printed(tell_stories(opened.campaign, seed), issued)
     fillings = _plan(opened, issued, stories)
@@ -100,24 +112,29 @@ def make_demo(
     )
 
 
-def _check(root: Path, units: int) -> None:
+def _check(root: Path, units: int, clusters: int) -> None:
     if not 1 <= units <= MOST_UNITS:
         raise SettingsError(f"Số đơn vị phải từ 1 đến {MOST_UNITS}, không phải {units}.")
+    if not 1 <= clusters <= max(1, units // FEWEST_UNITS):
+        raise SettingsError(
+            f"{units} đơn vị không chia được thành {clusters} cụm, khối: mỗi cụm, khối ít nhất"
+            f" {FEWEST_UNITS} đơn vị. Giảm --clusters hoặc tăng --units."
+        )
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise SettingsError(
             f"“{root}” đã có nội dung. Chọn một thư mục mới hoặc thư mục trống cho bản minh họa."
         )
 
 
-def _open(root: Path, year: int, units: int, seed: int, today: date) -> OpenCampaign:
+def _open(root: Path, year: int, campaign_id: str, settings: Settings, today: date) -> OpenCampaign:
     period = Period.of(PeriodKind.YEAR, year)
     starting = starting_values(
-        campaign_id=f"minh-hoa-{year}-{units}-{seed}",
+        campaign_id=campaign_id,
         year=year,
         catalogue=load_catalogue(period),
         movements=load_movements(period),
     )
-    write_campaign(root, period, demo_settings(year, units, seed, starting), today=today)
+    write_campaign(root, period, settings(starting), today=today)
     return open_campaign(root)
 
 
@@ -139,7 +156,9 @@ def _plan(opened: OpenCampaign, issued: Issued, stories: tuple[Story, ...]) -> t
     head = next(story for story in stories if story.unit.code == opened.campaign.head)
     seed, quota = head.seed, opened.campaign.quota or 0
     standings = {one.unit.code: quality(seed, one.unit.code) for one in stories}
-    telling = replace(head, standings=standings, quota=quota, role=Role.PLAIN)
+    clusters = clusters_of(opened.campaign)
+    groups = tuple(tuple(unit.code for unit in cluster.units) for cluster in clusters)
+    telling = replace(head, standings=standings, quota=quota, groups=groups, role=Role.PLAIN)
     form = issued.head_form
     last = max(filling.arriving.received for filling in fillings)
     fillings.append(_Filling(form, inbox / form.name, Return(telling, form.name, last)))

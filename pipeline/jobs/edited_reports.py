@@ -17,8 +17,10 @@ from pipeline.domain.errors import PipelineError
 from pipeline.domain.living import FigureMove, Memory, ReportUpdate
 from pipeline.domain.runs import RunRecord, WrittenDocument
 from pipeline.files.campaign.archive import digest_of
+from pipeline.files.campaign.publication import staged
 from pipeline.files.open_documents import lock_of
-from pipeline.files.word.living.memory import memories_of, memory_xml, recall
+from pipeline.files.word.living.memory import NAMESPACE, memories_of
+from pipeline.files.word.living.package import read_custom_part
 
 AUTHOR = "thidua"
 """Who signs our comments and our offers of new figures."""
@@ -81,26 +83,24 @@ class Placing:
     moves: Callable[[str], Mapping[str, FigureMove]]
     update: UpdateInPlace
 
-    def place(self, fresh: Path, staging: Path) -> Placed:
-        """Stage a report just written, under the name that it has."""
-        name, present = fresh.name, self.reports / fresh.name
+    def place(self, fresh: Path, staging: Path, name: str) -> Placed:
+        """Stage a report just written, under its name below ``reports/``."""
+        present, target = self.reports / name, staged(staging, name)
         if not present.exists():
-            return self._taken(fresh, staging)
+            return self._taken(fresh, target, name)
         if lock := lock_of(present):
             open_now = f"“{name}” đang mở trong Word hoặc LibreOffice (có “{lock}”)"
-            return self._beside(fresh, staging, open_now)
+            return self._beside(fresh, target, name, open_now)
         if digest_of(present) == self._state(name).digest:
-            return self._taken(fresh, staging)
-        return self._updated(fresh, staging)
+            return self._taken(fresh, target, name)
+        return self._updated(fresh, target, name)
 
-    def _taken(self, fresh: Path, staging: Path) -> Placed:
-        target = staging / fresh.name
+    def _taken(self, fresh: Path, target: Path, name: str) -> Placed:
         fresh.replace(target)
         state = WrittenDocument(self.run, digest_of(target), _memory_of(target))
-        return Placed(target, fresh.name, state)
+        return Placed(target, name, state)
 
-    def _updated(self, fresh: Path, staging: Path) -> Placed:
-        name, target = fresh.name, staging / fresh.name
+    def _updated(self, fresh: Path, target: Path, name: str) -> Placed:
         state = self._state(name)
         known = memories_of(state.memory.encode()) if state.memory else ()
         moves = self.moves(state.run)
@@ -110,15 +110,15 @@ class Placing:
             )
         except PipelineError as problem:
             target.unlink(missing_ok=True)
-            return self._beside(fresh, staging, str(problem).rstrip("."))
+            return self._beside(fresh, target, name, str(problem).rstrip("."))
         renewed = WrittenDocument(self.run, memory=_memory_of(target))
         return Placed(target, name, renewed, replace(made, name=name))
 
-    def _beside(self, fresh: Path, staging: Path, why: str) -> Placed:
-        target = staging / f"{fresh.stem} (moi {self.run}){fresh.suffix}"
-        shutil.move(fresh, target)
-        note = f"{why}: giữ nguyên tệp đó, bản mới ghi ở “{target.name}”."
-        return Placed(target, fresh.name, self._state(fresh.name), note=note)
+    def _beside(self, fresh: Path, target: Path, name: str, why: str) -> Placed:
+        beside = target.with_stem(f"{target.stem} (moi {self.run})")
+        shutil.move(fresh, beside)
+        note = f"{why}: giữ nguyên tệp đó, bản mới ghi ở “{beside.name}”."
+        return Placed(beside, name, self._state(name), note=note)
 
     def _state(self, name: str) -> WrittenDocument:
         """What is known of the document that lies there."""
@@ -128,4 +128,5 @@ class Placing:
 
 
 def _memory_of(path: Path) -> str:
-    return memory_xml(recall(path)).decode()
+    """What a report just written remembers, as it stands in it."""
+    return read_custom_part(path, NAMESPACE).decode()

@@ -18,6 +18,7 @@ from pipeline.domain.intake import Status
 from pipeline.files.campaign.archive import digest_of
 from pipeline.files.campaign.final_folder import FINAL, MANIFEST, finalising
 from pipeline.files.campaign.last_year import LAST_YEAR_FILE
+from pipeline.files.campaign.publication import staged, staged_files
 from pipeline.files.templates.settings import templates_folder
 from pipeline.files.word.final_copy import write_final_copy
 from pipeline.files.word.open_points import open_points
@@ -73,14 +74,15 @@ def finalise(
     reports = opened.folder.reports
     with finalising(reports) as staging:
         for path in results:
+            name = path.relative_to(reports).as_posix()
             if path.name.startswith("bao-cao-") and path.suffix == ".docx":
-                write_final_copy(path, staging / path.name, AUTHOR)
+                write_final_copy(path, staged(staging, name), AUTHOR)
             elif path.suffix in (".xlsx", ".pdf"):
-                shutil.copyfile(path, staging / path.name)
+                shutil.copyfile(path, staged(staging, name))
         groups = dict(_groups(opened, collected, staging))
         _write_manifest(staging, run, collected.collection.campaign.title, groups)
     folder = reports / FINAL
-    return Finalised(folder, tuple(sorted(folder.iterdir())))
+    return Finalised(folder, tuple(sorted(staged_files(folder))))
 
 
 def _missing(collected: Collected) -> Iterator[str]:
@@ -156,7 +158,7 @@ def _groups(
     yield "Mẫu kèm theo thidua", _hashed(shipped, templates_folder())
     own = opened.folder.templates.glob("*.docx") if opened.folder.templates.is_dir() else ()
     yield "Mẫu Word riêng của đợt này", _hashed(own, root)
-    yield "Kết quả", _hashed(staging.iterdir(), staging)
+    yield "Kết quả", _hashed(staged_files(staging), staging)
 
 
 def _hashed(paths: Iterable[Path], root: Path) -> list[Listed]:

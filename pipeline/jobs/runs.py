@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.domain.errors import PipelineError
 from pipeline.files.campaign.final_folder import final_run
 from pipeline.files.campaign.ledger import Run, open_ledger
-from pipeline.files.campaign.publication import publishing, resume_publication
+from pipeline.files.campaign.publication import publishing, resume_publication, staged
 from pipeline.files.campaign.run_folders import RECORD, run_folders, run_in
 from pipeline.files.open_documents import lock_of
 from pipeline.jobs.alone import alone
@@ -137,18 +137,17 @@ def restore(opened: OpenCampaign, run: str, *, now: datetime) -> Restored:
         )
     with open_ledger(opened.folder.ledger) as ledger:
         made = {one.id: tuple(one.results.get("reports", ())) for one in ledger.runs()}
-    sources = [folder / name for name in _held(folder, made.get(run, ()))]
-    _require_closed([reports / path.name for path in sources])
+    names = _held(folder, made.get(run, ()))
+    _require_closed([reports / name for name in names])
     before = set(reports.glob("lich-su/*"))
     with publishing(reports, f"{now:{STAMP}}") as staging:
-        for path in sources:
-            shutil.copy2(path, staging / path.name)
+        for name in names:
+            shutil.copy2(folder / name, staged(staging, name))
     kept = next(iter(set(reports.glob("lich-su/*")) - before), None)
-    names = {path.name for path in sources}
     left = (name for name in made.get(replaced, ()) if name not in names)
     return Restored(
         run,
-        tuple(reports / path.name for path in sources),
+        tuple(reports / name for name in names),
         replaced,
         kept,
         tuple(name for name in left if (reports / name).is_file()),

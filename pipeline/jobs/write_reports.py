@@ -12,14 +12,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.domain.document import Document, Table, figures_in
 from pipeline.domain.errors import OutputError
-from pipeline.domain.figures import Figure
 from pipeline.domain.living import FigureMove
 from pipeline.domain.runs import RunRecord
-from pipeline.domain.statistics import StatisticalForm
 from pipeline.files.appendix.appendix_xlsx import write_appendices
-from pipeline.files.campaign.publication import publishing
+from pipeline.files.campaign.publication import CLUSTERS, publishing, staged, staged_files
 from pipeline.files.campaign.run_folders import RECORD, run_folders
 from pipeline.files.office import convert
 from pipeline.files.web.changes_page import CHANGES_PAGE, write_changes_page
@@ -27,22 +24,19 @@ from pipeline.files.web.sources_page import write_sources_page
 from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
+from pipeline.jobs.composed import APPENDIX_BOOK, ReportSet, compose_all
+from pipeline.jobs.cycle_search import no_cycle_search
 from pipeline.jobs.edited_reports import Placed, Placing, UpdateInPlace
 from pipeline.jobs.progress import Progress, begin
 from pipeline.jobs.run_records import inputs_of, read_record, readable
 from pipeline.jobs.templates import outlines, template_of
 from pipeline.steps.changes.change_list import ChangeList, change_list
 from pipeline.steps.changes.describe_changes import describe_changes
-from pipeline.steps.changes.run_records import blocks_of, record_json, sheets_of
+from pipeline.steps.changes.run_records import record_json
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import record_figures
-from pipeline.steps.report.compose import compose
 from pipeline.steps.sources import sources_of
-from pipeline.steps.tables.appendices import appendices
-from pipeline.steps.tables.registry import workbook_tables
-from pipeline.steps.tables.statistics import statistical_tables
 
-APPENDIX_BOOK = "phu-luc.xlsx"
 SOURCES_PAGE = "nguon-so-lieu.html"
 
 Check = Callable[[tuple[Placed, ...]], None]
@@ -80,6 +74,7 @@ class Written:
     notes: tuple[str, ...]
 
 
+@no_cycle_search()
 def write_reports(
     opened: OpenCampaign,
     collected: Collected,
@@ -94,33 +89,24 @@ def write_reports(
         PipelineError: A template cannot be used, a result not written, or ``check`` refuses.
     """
     folder = opened.folder.reports
-    writer = _Writer(opened, collected, run, _Composed.of(book, opened.statistics), progress)
+    composed = compose_all(book, opened.statistics)
     with publishing(folder, run.id) as staging:
-        written = writer.write(staging, check)
-    return replace(written, paths=tuple(folder / path.name for path in written.paths))
+        written = _Writer(opened, collected, run, composed, progress).write(staging, check)
+        names = [path.relative_to(staging) for path in written.paths]
+    left = tuple(_left_over(folder, composed))
+    paths = tuple(folder / name for name in names)
+    return replace(written, paths=paths, notes=(*written.notes, *left))
 
 
-@dataclass(frozen=True, slots=True)
-class _Composed:
-    """Everything that is printed: (file name, document) of the reports, and the tables."""
-
-    documents: Mapping[str, Document]
-    tables: tuple[Table, ...]
-
-    @classmethod
-    def of(cls, book: FigureBook, statistics: Sequence[StatisticalForm]) -> _Composed:
-        made = {
-            f"bao-cao-{outline.id}.docx": compose(outline, book, appendices=appendices(book))
-            for outline in outlines()
-        }
-        return cls(made, (*workbook_tables(book), *statistical_tables(book, statistics)))
-
-    @property
-    def figures(self) -> Iterator[Figure]:
-        for document in self.documents.values():
-            yield from document.figures
-        for table in self.tables:
-            yield from figures_in(table)
+def _left_over(folder: Path, composed: Sequence[ReportSet]) -> Iterator[str]:
+    """The folders of clusters that are no more, whose reports nobody renews."""
+    present = {folder / one.folder for one in composed}
+    for path in sorted(folder.glob(f"{CLUSTERS}/*")):
+        if path.is_dir() and path not in present:
+            yield (
+                f"“{path.relative_to(folder).as_posix()}” không còn là cụm, khối nào của đợt này:"
+                " báo cáo trong đó không được cập nhật nữa, xóa nếu không cần."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +114,12 @@ class _Writer:
     opened: OpenCampaign
     collected: Collected
     run: Run
-    composed: _Composed
+    composed: tuple[ReportSet, ...]
     progress: Progress
 
     def write(self, staging: Path, check: Check) -> Written:
         """Write everything into the staging folder."""
-        figures = tuple(self.composed.figures)
-        record = self._record(figures)
+        record = self._record()
         changes = self._since(self.run.former, record)
         placed = tuple(self._reports(staging, record, changes))
         check(placed)
@@ -142,25 +127,23 @@ class _Writer:
         states = {one.name: one.state for one in placed}
         record = replace(record, documents=states)
         (staging / RECORD).write_text(record_json(record), encoding="utf-8")
-        self._sources(staging, figures)
+        for one in self.composed:
+            self._sources(staging, one)
         updates = tuple(one.update for one in placed if one.update)
         changes = replace(changes, updates=updates)
-        write_changes_page(staging / CHANGES_PAGE, self._title, describe_changes(changes))
+        title = self.composed[0].title
+        write_changes_page(staging / CHANGES_PAGE, title, describe_changes(changes))
         notes = tuple(one.note for one in placed if one.note)
         if self.run.pdf:
             notes = (*notes, *_convert_all(staging, self.progress))
-        paths = sorted(path for path in staging.iterdir() if path.is_file())
+        paths = sorted(staged_files(staging), key=lambda path: (len(path.parents), path))
         return Written(tuple(paths), record, changes, notes)
 
-    def _record(self, figures: tuple[Figure, ...]) -> RunRecord:
-        blocks = [
-            block
-            for name, document in self.composed.documents.items()
-            for block in blocks_of(name, document)
-        ]
-        blocks += sheets_of(APPENDIX_BOOK, self.composed.tables)
+    def _record(self) -> RunRecord:
+        figures = record_figures(figure for one in self.composed for figure in one.figures)
+        blocks = tuple(block for one in self.composed for block in one.blocks)
         inputs = inputs_of(self.opened, self.collected)
-        return RunRecord(self.run.id, record_figures(figures), inputs, blocks=tuple(blocks))
+        return RunRecord(self.run.id, figures, inputs, blocks=blocks)
 
     def _since(self, former: RunRecord | None, present: RunRecord) -> ChangeList:
         return change_list(former, present, readable(self.opened, self.collected))
@@ -180,40 +163,38 @@ class _Writer:
         begin(self.progress, "Viết báo cáo", len(outlines()) * (1 + run.pdf) + 2)
         placing = Placing(folder.reports, run.id, run.now, run.former, moves, run.update)
         with TemporaryDirectory(dir=staging) as aside:
-            for outline, (name, document) in zip(
-                outlines(), self.composed.documents.items(), strict=True
-            ):
-                self.progress(name)
-                fresh = Path(aside, name)
-                write_report(fresh, document, template_of(folder, outline), outline)
-                yield placing.place(fresh, staging)
+            for one in self.composed:
+                for outline, (name, document) in zip(
+                    outlines(), one.documents.items(), strict=True
+                ):
+                    self.progress(f"{one.folder}{name}")
+                    fresh = Path(aside, name)
+                    write_report(fresh, document, template_of(folder, outline), outline)
+                    yield placing.place(fresh, staging, f"{one.folder}{name}")
 
     def _appendices(self, staging: Path) -> None:
         self.progress(APPENDIX_BOOK)
         campaign = self.opened.campaign
         subtitle = f"Tổng kết phong trào thi đua, công tác khen thưởng {campaign.period.label}"
         path = staging / APPENDIX_BOOK
-        write_appendices(path, campaign.title, subtitle, self.composed.tables)
+        write_appendices(path, campaign.title, subtitle, self.composed[0].tables)
 
-    def _sources(self, staging: Path, figures: tuple[Figure, ...]) -> None:
-        self.progress(SOURCES_PAGE)
+    def _sources(self, staging: Path, one: ReportSet) -> None:
+        """A page for the whole and a page beside the reports of each cluster."""
+        name = f"{one.folder}{SOURCES_PAGE}"
+        self.progress(name)
         names = (outline.name for outline in outlines())
-        named = list(zip(names, self.composed.documents.values(), strict=True))
-        sources = sources_of(figures, self.collected.collection)
-        path = staging / SOURCES_PAGE
-        write_sources_page(path, self._title, named, self.composed.tables, sources)
-
-    @property
-    def _title(self) -> str:
-        campaign = self.opened.campaign
-        return f"{campaign.title}, {campaign.period.label}"
+        named = list(zip(names, one.documents.values(), strict=True))
+        sources = sources_of(one.figures, one.collection)
+        write_sources_page(staged(staging, name), one.title, named, one.on_paper, sources)
 
 
 def _convert_all(staging: Path, progress: Progress) -> Iterator[str]:
     """Put a PDF beside every Word document; the documents stay when that does not succeed."""
-    for path in sorted(staging.glob("*.docx")):
-        progress(f"{path.stem}.pdf")
+    for path in sorted(staging.rglob("*.docx")):
+        name = path.with_suffix(".pdf").relative_to(staging).as_posix()
+        progress(name)
         try:
-            convert(path, staging)
+            convert(path, path.parent)
         except OutputError as problem:
-            yield f"Chưa có {path.stem}.pdf: {problem}"
+            yield f"Chưa có {name}: {problem}"

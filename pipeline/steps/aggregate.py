@@ -1,97 +1,129 @@
-"""Add up the counted submissions with pandas, by block, column, row and unit.
+"""Add up the counted submissions with pandas, by block, column and row.
 
 Only numbers are added here; a key that nobody answered is absent, so that "not reported" never
-turns into 0.
+turns into 0. What one unit gave is not kept a second time: it is looked up in its submission.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import product
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
 import pandas as pd
 
 from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Number
-from pipeline.domain.submission import Submission
+from pipeline.domain.submission import Submission, Table
 
 ALL = ""
-"""Stands for every row, or every unit, in a key of sums."""
+"""Stands for every row in a key of sums."""
 
 HEAD = "@head"
-"""The unit code under which the head's own workbook is added up."""
+"""The unit code under which the head's own workbook answers."""
 
-SumKey: TypeAlias = tuple[str, str, str, str]
-"""(block, column, row or ALL, unit or ALL)."""
+SumKey: TypeAlias = tuple[str, str, str]
+"""(block, column, row or ALL)."""
+
+_NUMBERS: Final = frozenset({int, Decimal})
+_MACHINE: Final = 2**63
+"""What a machine integer cannot hold any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Totals of everything numeric, and who gave a value.
+    """Totals over all units of everything numeric, and who gave a value.
 
     Attributes:
         totals: Sum of the values under each key.
-        reporters: (block, column, row or ALL) → codes of the units that gave a value.
+        givers: Codes of the units that gave a value under each key.
     """
 
     totals: Mapping[SumKey, Number]
-    reporters: Mapping[tuple[str, str, str], frozenset[str]]
+    givers: Mapping[SumKey, frozenset[str]]
+
+    def reporters(self, keys: Iterable[SumKey]) -> frozenset[str]:
+        """Codes of the units that gave a value under any of the keys."""
+        nobody: frozenset[str] = frozenset()
+        return nobody.union(*(self.givers.get(key, nobody) for key in keys))
+
+
+@dataclass(slots=True)
+class _Column:
+    """The numbers of one column of a block, of all workbooks."""
+
+    rows: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    values: list[Number] = field(default_factory=list)
+
+    def add(self, unit: str, table: Table, column: str) -> None:
+        answers = zip(table.row_keys, table.values[column], strict=True)
+        for row, value in answers:
+            if isinstance(value, int | Decimal):
+                self.rows.append(row)
+                self.units.append(unit)
+                self.values.append(value)
+
+    def frame(self) -> pd.DataFrame:
+        """Counts add as machine integers while those hold them; decimals as what they are."""
+        most = max(abs(int(value)) for value in self.values) * len(self.values)
+        whole = most < _MACHINE and all(isinstance(value, int) for value in self.values)
+        values = pd.Series(self.values, dtype="int64" if whole else "object")
+        return pd.DataFrame({"row": self.rows, "unit": self.units, "value": values})
 
 
 def add_up(collection: Collection) -> Sums:
-    """Add the numbers of all counted submissions, in every grouping a report needs."""
-    answers = pd.DataFrame(
-        _numbers(collection), columns=["block", "column", "row", "unit", "value", "whole"]
-    )
-    # A column adds up in one way: with one decimal in it, all of it is decimal.
-    answers["whole"] = answers.groupby(["block", "column"])["whole"].transform("all")
+    """Add the numbers of all counted submissions; the head's own count, but report for no unit."""
     totals: dict[SumKey, Number] = {}
-    for whole in (True, False):
-        part = answers[answers["whole"] == whole].drop(columns="whole")
-        # Counts add as machine integers; decimals stay objects, so that 0.1 + 0.2 is 0.3.
-        part["value"] = part["value"].astype("int64" if whole else "object")
-        totals |= _grouped(part)
-    return Sums(totals, _reporters(answers))
+    givers: dict[SumKey, frozenset[str]] = {}
+    for (block, column), numbers in _columns(collection).items():
+        for row, total, units in _grouped(numbers.frame()):
+            totals[block, column, row] = total
+            givers[block, column, row] = units - {HEAD}
+    return Sums(totals, givers)
 
 
-def _reporters(answers: pd.DataFrame) -> dict[tuple[str, str, str], frozenset[str]]:
-    reporters: dict[tuple[str, str, str], frozenset[str]] = {}
-    by_row = answers.groupby(["block", "column", "row"], sort=False)["unit"].agg(frozenset)
-    for block, column, row, units in by_row.reset_index().itertuples(index=False, name=None):
-        reporters[block, column, row] = units
-    anywhere = answers.groupby(["block", "column"], sort=False)["unit"].agg(frozenset)
-    for block, column, units in anywhere.reset_index().itertuples(index=False, name=None):
-        reporters[block, column, ALL] = units
-    return reporters
+def _columns(collection: Collection) -> Mapping[tuple[str, str], _Column]:
+    columns: dict[tuple[str, str], _Column] = defaultdict(_Column)
+    for unit, submission in _workbooks(collection):
+        for block, table in submission.tables.items():
+            for column, values in table.values.items():
+                if not _NUMBERS.isdisjoint(map(type, values)):
+                    columns[block, column].add(unit, table, column)
+    return columns
 
 
-def _grouped(answers: pd.DataFrame) -> dict[SumKey, Number]:
-    totals: dict[SumKey, Number] = {}
-    for by_row, by_unit in product((True, False), repeat=2):
-        keys = ["block", "column"] + ["row"] * by_row + ["unit"] * by_unit
-        added = answers.groupby(keys, sort=False)["value"].sum().reset_index()
-        for block, column, *rest, value in added.itertuples(index=False, name=None):
-            row = rest[0] if by_row else ALL
-            unit = rest[-1] if by_unit else ALL
-            totals[block, column, row, unit] = value if isinstance(value, Decimal) else int(value)
-    return totals
-
-
-def _numbers(collection: Collection) -> Iterator[tuple[str, str, str, str, Number, bool]]:
-    for unit, submission in collection.submissions.items():
-        yield from _numbers_of(unit, submission)
+def _workbooks(collection: Collection) -> Iterator[tuple[str, Submission]]:
+    yield from collection.submissions.items()
     if collection.head is not None:
-        yield from _numbers_of(HEAD, collection.head)
+        yield HEAD, collection.head
 
 
-def _numbers_of(
-    unit: str, submission: Submission
-) -> Iterator[tuple[str, str, str, str, Number, bool]]:
-    for block, table in submission.tables.items():
-        for column, values in table.values.items():
-            for row, value in zip(table.row_keys, values, strict=True):
-                if isinstance(value, int | Decimal):
-                    yield block, column, row, unit, value, isinstance(value, int)
+def _grouped(frame: pd.DataFrame) -> Iterator[tuple[str, Number, frozenset[str]]]:
+    """(row or ALL, sum, who gave a value)."""
+    yield ALL, _number(frame["value"].sum()), frozenset(frame["unit"])
+    rows = frame.groupby("row", sort=False)
+    units = frame["unit"].to_numpy()
+    totals = rows["value"].sum().to_dict()
+    for row, places in rows.indices.items():
+        yield str(row), _number(totals[row]), frozenset(units[places])
+
+
+def _number(value: Any) -> Number:
+    """A sum as we keep numbers: without the machine's own kinds of integers."""
+    return value if isinstance(value, Decimal) else int(value)
+
+
+def sum_of(table: Table | None, column: str, rows: tuple[str, ...]) -> Number | None:
+    """The sum of one workbook's numbers in a column, over some rows or all; ``None`` for none."""
+    if table is None or column not in table.values:
+        return None
+    answers = zip(table.row_keys, table.values[column], strict=True)
+    known = [
+        value
+        for row, value in answers
+        if isinstance(value, int | Decimal) and (not rows or row in rows)
+    ]
+    return sum(known[1:], known[0]) if known else None

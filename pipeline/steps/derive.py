@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from typing import Final
 
 from pipeline.domain.figures import Figure, Measure, Number
 from pipeline.domain.vietnamese.numbers import percent
+
+MOST_NAMED: Final = 100
+"""Terms that the id of a sum names one by one."""
 
 
 def share(numerator: Figure, denominator: Figure, label: str) -> Figure:
@@ -42,7 +47,7 @@ def plus(parts: Iterable[Figure], label: str) -> Figure:
     terms = tuple(parts)
     known = [term.value for term in terms if term.value is not None]
     return Figure(
-        id="plus(" + ",".join(term.id for term in terms) + ")",
+        id=_named("plus", terms),
         label=label,
         value=sum(known[1:], known[0]) if known else None,
         formula="cộng các số thành phần",
@@ -50,6 +55,29 @@ def plus(parts: Iterable[Figure], label: str) -> Figure:
         reporting=max((term.reporting for term in terms), default=0),
         expected=max((term.expected for term in terms), default=0),
     )
+
+
+def less(whole: Figure, left_out: Iterable[Figure], units: int) -> Figure:
+    """A total without the units that have to be left out; of the others there are ``units``."""
+    taken = tuple(left_out)
+    known = [term.value for term in taken if term.value is not None]
+    return Figure(
+        id=_named("less", (whole, *taken)),
+        label=whole.label,
+        value=None if whole.value is None else whole.value - sum(known),
+        formula="số chung trừ các đơn vị không có đủ hai số liệu",
+        parts=(whole, *taken),
+        reporting=units,
+        expected=units,
+    )
+
+
+def _named(way: str, terms: tuple[Figure, ...]) -> str:
+    """The ids of all terms; of very many their hash, for an id is written many times."""
+    names = ",".join(term.id for term in terms)
+    if len(terms) > MOST_NAMED:
+        names = f"{len(terms)} số, {hashlib.sha256(names.encode('utf-8')).hexdigest()[:16]}"
+    return f"{way}({names})"
 
 
 def given(

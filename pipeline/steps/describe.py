@@ -125,6 +125,7 @@ def _receipt(collection: Collection, receipt: Receipt) -> Record:
     return {
         "unit": unit.code,
         "name": unit.name,
+        "cluster": unit.cluster,
         "state": receipt.state.value,
         "file": receipt.file,
         "received": _plain(receipt.received),

@@ -16,6 +16,7 @@ class FigureLabels:
     def __init__(self, forms: tuple[FormSpec, ...], campaign: Campaign) -> None:
         self._blocks = {block.key: block for form in reversed(forms) for _, block in form.blocks}
         self._unit_names = {unit.code: unit.short_name for unit in campaign.units}
+        self._group = campaign.title
         self._made: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def label(self, query: Query) -> str:
@@ -23,8 +24,8 @@ class FigureLabels:
         key = (query.block, query.column, query.rows)
         if key not in self._made:
             self._made[key] = self._label_of_all(query)
-        unit = self._unit_names.get(query.unit, "")
-        return f"{self._made[key]} · {unit}" if unit else self._made[key]
+        whose = self._unit_names.get(query.unit, "") or (self._group if query.scope else "")
+        return f"{self._made[key]} · {whose}" if whose else self._made[key]
 
     def _label_of_all(self, query: Query) -> str:
         block = self._blocks.get(query.block)

@@ -7,32 +7,26 @@ has the value ``None``, which prints "—". Shares and changes are made of these
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 from pipeline.domain.campaign import Addition, Target
+from pipeline.domain.clusters import clusters_of, of_cluster
 from pipeline.domain.collection import Collection
-from pipeline.domain.figures import Figure, Measure, Number, Query, Way
+from pipeline.domain.figures import Figure, Measure, Number, Query, Way, in_scope
 from pipeline.domain.form import Choice, FormSpec
 from pipeline.domain.submission import Submission, Value
 from pipeline.domain.vietnamese.numbers import round_half_up
-from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up
+from pipeline.steps.aggregate import ALL, HEAD, Sums, add_up, sum_of
 from pipeline.steps.figure_labels import FigureLabels
+from pipeline.steps.listed import Lists, Record, Where
 
-Where = tuple[tuple[str, tuple[str, ...]], ...]
+MANY_UNITS = 500
+"""Beyond it what single units gave is not kept: it is hundreds of figures a unit."""
 
 MEAN_PLACES = 2
 """A mean is rounded once, here: what is printed is what ratios are computed from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One line of a records block, with the unit that wrote it (``HEAD`` for the head)."""
-
-    unit: str
-    row: str
-    values: dict[str, Value]
 
 
 class FigureBook:
@@ -49,9 +43,25 @@ class FigureBook:
         self.wording = wording or {}
         self.campaign = collection.campaign
         self.forms = (unit_form, head_form)
-        self._records: dict[str, dict[str, tuple[Record, ...]]] = {}
+        self._in_order = tuple(self._submissions())
+        self._lists = Lists(self._in_order)
         self._totals: dict[tuple[str, str, tuple[str, ...], str], Figure] = {}
         self._labels = FigureLabels(self.forms, self.campaign)
+        self.is_large = len(self.campaign.units) > MANY_UNITS
+
+    @cached_property
+    def clusters(self) -> tuple[FigureBook, ...]:
+        """The figures of each cluster in a campaign of many; none in a campaign of one."""
+        restricted = (of_cluster(self.collection, one) for one in clusters_of(self.campaign))
+        return tuple(FigureBook(one, *self.forms, self.wording) for one in restricted)
+
+    def named(self, name: str) -> str:
+        """The id of a figure that no query makes, of one cluster or of the whole."""
+        return in_scope(name, self.campaign.scope)
+
+    def _scoped(self, query: Query) -> Query:
+        """What one unit says is the same figure in its cluster and in the whole."""
+        return query if query.unit else replace(query, scope=self.campaign.scope)
 
     @cached_property
     def _sums(self) -> Sums:
@@ -66,20 +76,21 @@ class FigureBook:
     def total(self, block: str, column: str, rows: Iterable[str] = (), *, unit: str = "") -> Figure:
         """The sum of a column over rows (none named: all) and units ("" for all)."""
         key = (block, column, tuple(rows), unit)
+        if unit and self.is_large:
+            return self._added(Query(*key))
         if key not in self._totals:
-            self._totals[key] = self._added(Query(*key))
+            self._totals[key] = self._added(self._scoped(Query(*key)))
         return self._totals[key]
 
     def _added(self, query: Query) -> Figure:
         block, column, unit = query.block, query.column, query.unit
-        scope = query.rows or (ALL,)
-        values = [
-            self._sums.totals[block, column, row, unit]
-            for row in scope
-            if (block, column, row, unit) in self._sums.totals
-        ]
+        if unit:
+            table = self._lists.table(block, unit)
+            return self._figure(query, sum_of(table, column, query.rows), reporting=1)
+        keys = [(block, column, row) for row in query.rows or (ALL,)]
+        values = [self._sums.totals[key] for key in keys if key in self._sums.totals]
         value = sum(values[1:], values[0]) if values else None
-        return self._figure(query, value, reporters=self._reporters(block, column, scope))
+        return self._figure(query, value, reporting=len(self._sums.reporters(keys)))
 
     def value(self, block: str, row: str, column: str = "value", *, unit: str) -> Figure:
         """One unit's number at a row of a fields or grid block."""
@@ -88,11 +99,24 @@ class FigureBook:
     def count(
         self, block: str, *, where: Where = (), unit: str = "", rows: tuple[str, ...] = ()
     ) -> Figure:
-        """How many records match; ``None`` when the list is empty (nobody listed anything)."""
-        listed = [one for one in self.records(block, unit=unit) if not rows or one.row in rows]
-        value = sum(1 for record in listed if _matches(record, where)) if listed else None
-        query = Query(block, "", rows, unit, where, Way.COUNT)
-        return self._figure(query, value, reporters=frozenset(r.unit for r in listed))
+        """How many records match; ``None`` when the list is empty (nobody listed anything).
+
+        Args:
+            block: The list.
+            where: What a record must match.
+            unit: Code of one unit; "" for all.
+            rows: Only these rows of the list, whatever they hold.
+        """
+        if rows:
+            among = self._lists.among(block, rows, unit)
+            reporters, value = frozenset(among), sum(among.values())
+        else:
+            listing = frozenset(self._lists.listing(block))
+            reporters = listing & {unit} if unit else listing
+            value = self._lists.matching(block, where, unit) if reporters else 0
+        query = self._scoped(Query(block, "", rows, unit, where, Way.COUNT))
+        found = value if reporters else None
+        return self._figure(query, found, reporting=len(reporters - {HEAD}))
 
     def units_with(self, block: str, column: str, codes: tuple[str, ...], row: str = "") -> Figure:
         """How many units answered with one of the codes; their codes are in ``units``."""
@@ -107,28 +131,28 @@ class FigureBook:
             if set(answers.get(unit.code, ())) & set(codes)
         )
         rows = (row,) if row else ()
-        query = Query(block, column, rows, "", ((column, codes),), Way.UNITS)
+        query = self._scoped(Query(block, column, rows, "", ((column, codes),), Way.UNITS))
         return self._figure(
-            query, len(chosen) if answered else None, reporters=answered, units=chosen
+            query, len(chosen) if answered else None, reporting=len(answered), units=chosen
         )
 
     def units_listing(self, block: str) -> Figure:
         """How many units listed a record of a block."""
-        listing = frozenset(record.unit for record in self.records(block)) - {HEAD}
+        listing = frozenset(self._lists.listing(block)) - {HEAD}
         units = tuple(u.code for u in self.campaign.units if u.code in listing)
-        query = Query(block, "", (), "", (), Way.UNITS)
+        query = self._scoped(Query(block, "", (), "", (), Way.UNITS))
         value = len(units) if self.collection.submissions else None
-        return self._figure(query, value, reporters=listing, units=units)
+        return self._figure(query, value, reporting=len(listing), units=units)
 
     def target(self, target: Target, column: str, *, unit: str = "") -> Figure:
         """A target's plan, done or last year; over units by the target's own way of adding."""
         if unit or target.addition is Addition.SUM:
             return self.total("targets", column, (target.code,), unit=unit)
         way = Way.WEIGHTED if target.addition is Addition.WEIGHTED else Way.MEAN
-        query = Query("targets", column, (target.code,), "", (), way)
-        reporters = self._reporters("targets", column, (target.code,))
+        query = self._scoped(Query("targets", column, (target.code,), "", (), way))
+        reporters = self._sums.reporters([("targets", column, target.code)])
         value = None if target.addition is Addition.NONE else self._mean(query, reporters)
-        return self._figure(query, value, reporters=reporters)
+        return self._figure(query, value, reporting=len(reporters))
 
     def _mean(self, query: Query, reporters: frozenset[str]) -> Number | None:
         """Plain or headcount-weighted mean, rounded; units without a headcount weigh nothing."""
@@ -148,12 +172,15 @@ class FigureBook:
 
     def records(self, block: str, *, unit: str = "") -> tuple[Record, ...]:
         """The records of a block in the campaign's unit order, the head's own first."""
-        if block not in self._records:
-            self._records[block] = self._read_records(block)
-        by_unit = self._records[block]
-        if unit:
-            return by_unit.get(unit, ())
-        return tuple(record for records in by_unit.values() for record in records)
+        return tuple(self._lists.records(block, unit))
+
+    def listing(self, block: str) -> tuple[str, ...]:
+        """Codes of the units that listed a record, in the same order."""
+        return self._lists.listing(block)
+
+    def listed(self, block: str, unit: str) -> int:
+        """How many records one unit listed."""
+        return self._lists.matching(block, (), unit)
 
     def texts(self, topic: str) -> tuple[tuple[str, str], ...]:
         """(unit code, answer) of a narrative topic, the head's first under ``HEAD``."""
@@ -177,42 +204,28 @@ class FigureBook:
         """The label of a dropdown choice; "" for no answer."""
         return next((choice.label for choice in self.choices(name) if choice.code == code), "")
 
-    def _read_records(self, block: str) -> dict[str, tuple[Record, ...]]:
-        return {
-            unit: tuple(
-                Record(unit, table.row_keys[index], values) for index, values in table.records
-            )
-            for unit, submission in self._in_order()
-            if (table := submission.tables.get(block)) is not None
-        }
-
     def _read_texts(self, block: str, row: str, column: str) -> Iterator[tuple[str, str]]:
-        for unit, submission in self._in_order():
+        for unit, submission in self._in_order:
             text = submission.value(block, row, column)
             if isinstance(text, str) and text:
                 yield unit, text
 
-    def _in_order(self) -> Iterator[tuple[str, Submission]]:
+    def _submissions(self) -> Iterator[tuple[str, Submission]]:
         if self.collection.head is not None:
             yield HEAD, self.collection.head
         for unit in self.campaign.units:
             if unit.code in self.collection.submissions:
                 yield unit.code, self.collection.submissions[unit.code]
 
-    def _reporters(self, block: str, column: str, rows: Iterable[str]) -> frozenset[str]:
-        empty: frozenset[str] = frozenset()
-        return empty.union(*(self._sums.reporters.get((block, column, r), empty) for r in rows))
-
     def _figure(
         self,
         query: Query,
         value: Number | None,
         *,
-        reporters: frozenset[str],
+        reporting: int,
         units: tuple[str, ...] = (),
     ) -> Figure:
         alone = query.unit != "" or query.block in self._head_blocks
-        reporting = int(value is not None) if alone else len(reporters - {HEAD})
         return Figure(
             id=query.name,
             label=self._labels.label(query),
@@ -220,14 +233,10 @@ class FigureBook:
             measure=Measure.NUMBER if isinstance(value, Decimal) else Measure.COUNT,
             formula=query.way.words,
             query=query,
-            reporting=reporting,
+            reporting=int(value is not None) if alone else reporting,
             expected=1 if alone else len(self.campaign.units),
             units=units,
         )
-
-
-def _matches(record: Record, where: Where) -> bool:
-    return all(record.values.get(column) in codes for column, codes in where)
 
 
 def _answers(submission: Submission, block: str, column: str, row: str) -> tuple[str, ...]:

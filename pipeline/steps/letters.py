@@ -149,7 +149,7 @@ def _signature(campaign: Campaign) -> Iterator[str]:
     yield campaign.title
     head = next((unit for unit in campaign.units if unit.code == campaign.head), None)
     if head is not None:
-        yield f"Đơn vị trưởng {campaign.kind.word}: {head.name}"
+        yield f"Đơn vị trưởng {campaign.word}: {head.name}"
 
 
 def _not_received(status: UnitStatus, deadline: date | None, today: date) -> str:

@@ -50,6 +50,7 @@ def _query_record(query: Query) -> dict[str, Any]:
         "unit": query.unit,
         "where": [[column, list(codes)] for column, codes in query.where],
         "way": query.way.value,
+        **({"scope": query.scope} if query.scope else {}),
     }
 
 
@@ -81,4 +82,5 @@ def _number(text: str) -> int | Decimal:
 def _restore_query(record: Mapping[str, Any]) -> Query:
     where = tuple((column, tuple(codes)) for column, codes in record["where"])
     rows = tuple(record["rows"])
-    return Query(record["block"], record["column"], rows, record["unit"], where, Way(record["way"]))
+    unit, way, scope = record["unit"], Way(record["way"]), record.get("scope", "")
+    return Query(record["block"], record["column"], rows, unit, where, way, scope)

@@ -1,4 +1,4 @@
-"""What the statistical forms count in a campaign, and where a unit's own answers do not add up.
+"""What the statistical forms count in a campaign.
 
 A cell of such a form counts what its row and column have in common (``Selection``). Awards are
 counted in the award grids; told apart by object group or occasion, in the list of named awards.
@@ -7,20 +7,13 @@ counted in the award grids; told apart by object group or occasion, in the list 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from pipeline.domain.catalogue import AwardType, Honoree
-from pipeline.domain.statistics import (
-    Identity,
-    Selection,
-    StatisticalColumn,
-    StatisticalForm,
-    Subject,
-    combined,
-)
-from pipeline.domain.submission import Submission, Table, Value
+from pipeline.domain.statistics import Selection, StatisticalColumn, StatisticalForm, Subject
+from pipeline.domain.submission import Value
 
 NAMED: Final = "named_awards"
 DECIDED: Final = ("status", ("decided",))
@@ -30,16 +23,6 @@ REST: Final = "*"
 
 _LISTED: Final = ("object_group", "occasion")
 _YEARS: Final = ((5, "from_5"), (3, "from_3"))
-
-
-@dataclass(frozen=True, slots=True)
-class Imbalance:
-    """A column of one unit in which an identity of a form does not hold."""
-
-    identity: Identity
-    column: str
-    whole: int
-    parts: int
 
 
 def asked_form(form: StatisticalForm, awards: Iterable[AwardType]) -> StatisticalForm:
@@ -96,18 +79,6 @@ def duration(values: Mapping[str, Value]) -> str:
     return "under_1" if after < year else "exactly_1" if after == year else "from_1"
 
 
-def imbalances(submission: Submission, form: StatisticalForm) -> Iterator[Imbalance]:
-    """Where the answers of one workbook break an identity of an ``asked_form``."""
-    columns = [column for column in form.columns if column.is_known and not column.sums]
-    for identity in form.identities:
-        for column in columns:
-            whole = _counted(submission, form, column, identity.row)
-            parts = [_counted(submission, form, column, term) for term in identity.terms]
-            added = sum(part for part in parts if part is not None)
-            if whole is not None and whole != added:
-                yield Imbalance(identity, column.short_code, whole, added)
-
-
 def _asked(
     column: StatisticalColumn,
     awards: tuple[AwardType, ...],
@@ -142,41 +113,6 @@ def _pair(column: StatisticalColumn, award: AwardType) -> Iterator[StatisticalCo
             where = {"award": (award.code,), "honoree": able}
             above = (*column.above, award.name)
             yield replace(column, label=label, above=above, where=where)
-
-
-def _counted(
-    submission: Submission, form: StatisticalForm, column: StatisticalColumn, row: str
-) -> int | None:
-    """The number of one cell as one workbook reports it; ``None`` when it is not answered."""
-    where = combined(form.row(row).where, column.where)
-    if where is None:
-        return None
-    if form.subject is Subject.MOVEMENTS:
-        blocks = where.get("launched", LAUNCHED)
-        return _records([submission.tables.get(block) for block in blocks], where)
-    if is_listed(where):
-        return _records([submission.tables.get(NAMED)], {**where, DECIDED[0]: DECIDED[1]})
-    return _decided(submission, where)
-
-
-def _records(tables: Iterable[Table | None], where: Selection) -> int | None:
-    found = [
-        matches(values, where)
-        for table in tables
-        if table is not None
-        for _, values in table.records
-    ]
-    return sum(found) if found else None
-
-
-def _decided(submission: Submission, where: Selection) -> int | None:
-    known: list[int] = []
-    for honoree in where.get("honoree", tuple(Honoree)):
-        table = submission.tables.get(f"awards_{honoree}")
-        if table is not None:
-            pairs = zip(table.row_keys, table.values.get("decided", ()), strict=False)
-            known += [n for code, n in pairs if isinstance(n, int) and code in where["award"]]
-    return sum(known) if known else None
 
 
 def _years_on(day: date, years: int) -> date:

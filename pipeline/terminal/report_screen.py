@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -36,8 +37,14 @@ def show_consolidated(made: Consolidated) -> None:
     out = console()
     out.print("")
     out.print("Đã viết:")
-    for path in made.reports:
-        out.print(f"  {path}", soft_wrap=True)
+    for folder, paths in groupby(made.reports, key=lambda path: path.parent):
+        files = tuple(paths)
+        if folder == made.reports[0].parent:
+            for path in files:
+                out.print(f"  {path}", soft_wrap=True)
+        else:
+            # A cluster among many.
+            out.print(f"  {folder}: {len(files)} tệp", soft_wrap=True)
     if made.final:
         show_final(made.final)
     for note in made.notes:

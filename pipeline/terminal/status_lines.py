@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.domain.rules.rule import Severity
 from pipeline.domain.unit_status import UnitStatus
 from pipeline.domain.vietnamese.dates import format_date
+from pipeline.steps.status.rates import cluster_texts
 from pipeline.steps.status.status_view import rate_texts
 from pipeline.terminal.decisions_screen import ruling_lines, waiting_lines
 from pipeline.terminal.intake_screen import crossed_lines, refused_lines
@@ -28,13 +29,14 @@ def show_status(collected: Collected, told: Told) -> None:
 def status_screen(collected: Collected, told: Told) -> StatusScreen:
     """One row a unit, then what is to be done."""
     campaign = collected.collection.campaign
+    several = len({status.unit.cluster for status in told.statuses}) > 1
     lines = [*_lines(collected, told)]
     if any(not status.state.is_accepted for status in told.statuses):
         lines.append(StatusLine("Soạn thư nhắc các đơn vị chưa nộp, còn lỗi: thidua remind"))
     lines.append(StatusLine(f"Xem đầy đủ bằng trình duyệt: {told.page}", is_whole=True))
     return StatusScreen(
         f"{campaign.title}, {campaign.period.label}",
-        tuple(_row(status) for status in told.statuses),
+        tuple(_row(one, one.unit.cluster if several else "") for one in told.statuses),
         tuple(lines),
     )
 
@@ -46,6 +48,8 @@ def _lines(collected: Collected, told: Told) -> Iterator[StatusLine]:
     if campaign.deadline:
         yield StatusLine(f"Hạn nộp: {format_date(campaign.deadline)}.")
     yield StatusLine("; ".join(f"{what}: {said}" for what, said in rate_texts(told.rate)) + ".")
+    for name, returned, accepted in cluster_texts(told.statuses, campaign):
+        yield StatusLine(f"  {name}: đã nộp {returned}; đạt {accepted}", is_whole=True)
     if collection.head is None:
         yield StatusLine("Chưa có biểu của đơn vị trưởng.")
     yield from map(StatusLine, _error_lines(collected))
@@ -58,7 +62,7 @@ def _lines(collected: Collected, told: Told) -> Iterator[StatusLine]:
     yield from map(StatusLine, crossed_lines(collected))
 
 
-def _row(status: UnitStatus) -> StatusRow:
+def _row(status: UnitStatus, cluster: str) -> StatusRow:
     received = status.receipt.received
     by_severity = status.by_severity
     return StatusRow(
@@ -72,6 +76,7 @@ def _row(status: UnitStatus) -> StatusRow:
         errors=str(by_severity[Severity.ERROR] or ""),
         warnings=str(by_severity[Severity.WARNING] or ""),
         file=status.receipt.file,
+        cluster=cluster,
     )
 
 

@@ -48,6 +48,7 @@ from pipeline.jobs.readers import READING, start_readers
 from pipeline.jobs.reading import Waiting, read_returned
 from tests.bench.issuing import issuing
 from tests.bench.measure import compare, table
+from tests.bench.outputs import outputs
 from tests.bench.scale import scale
 from tests.bench.scheduler import scheduler
 from tests.bench.startup import startup
@@ -304,4 +305,5 @@ BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "startup": startup,
     "scale": scale,
     "scheduler": scheduler,
+    "outputs": outputs,
 }

@@ -7,9 +7,16 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain.errors import OutputError
-from pipeline.files.campaign.publication import HISTORY, publishing, resume_publication
+from pipeline.files.campaign.publication import (
+    HISTORY,
+    publishing,
+    resume_publication,
+    staged,
+    staged_files,
+)
 
 NAMES = ("a.docx", "b.docx", "c.xlsx")
+CLUSTER_NAMES = ("a.docx", "cum/so-1/a.docx", "cum/so-2/a.docx")
 TRACEBACK = 70
 
 
@@ -19,9 +26,9 @@ def publish(folder: Path, run: str) -> None:
             (staging / name).write_text(run, encoding="utf-8")
 
 
-def write_half(folder: Path) -> None:
+def write_half(folder: Path, name: str = "a.docx") -> None:
     with publishing(folder, "2") as staging:
-        (staging / "a.docx").write_text("2", encoding="utf-8")
+        staged(staging, name).write_text("2", encoding="utf-8")
         raise ZeroDivisionError
 
 
@@ -132,3 +139,56 @@ def _break_off(folder: Path, at: int, fault: str) -> None:
         code = 2
     finally:
         os._exit(code)
+
+
+def publish_clusters(folder: Path, run: str) -> None:
+    with publishing(folder, run) as staging:
+        for name in CLUSTER_NAMES:
+            staged(staging, name).write_text(run, encoding="utf-8")
+
+
+def below(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in staged_files(folder)
+    }
+
+
+def test_the_results_of_clusters_take_their_places_with_those_of_the_whole(tmp_path: Path) -> None:
+    publish_clusters(tmp_path, "1")
+    (tmp_path / "cum" / "so-1" / "ghi chú.txt").write_text("của người dùng", encoding="utf-8")
+    (tmp_path / "riêng").mkdir()
+    (tmp_path / "riêng" / "x.docx").write_text("của người dùng", encoding="utf-8")
+    publish_clusters(tmp_path, "2")
+    own = {"cum/so-1/ghi chú.txt": "của người dùng"}
+    assert below(tmp_path) == dict.fromkeys(CLUSTER_NAMES, "2") | own
+    assert below(tmp_path / HISTORY / "truoc-2") == dict.fromkeys(CLUSTER_NAMES, "1") | own
+    assert not (tmp_path / HISTORY / "truoc-2" / "riêng").exists()
+
+
+def test_a_run_cut_off_among_its_clusters_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_clusters(tmp_path, "1")
+    moved: list[Path] = []
+
+    def cut_off(source: Path, target: Path) -> None:
+        if len(moved) == 2:
+            raise KeyboardInterrupt
+        moved.append(target)
+        source.replace(target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.files.campaign.publication.move_over", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            publish_clusters(tmp_path, "2")
+    assert sorted(below(tmp_path).values()) == ["1", "2", "2"]
+    resume_publication(tmp_path)
+    assert below(tmp_path) == dict.fromkeys(CLUSTER_NAMES, "2")
+
+
+def test_a_failure_before_the_end_leaves_the_clusters_as_they_were(tmp_path: Path) -> None:
+    publish_clusters(tmp_path, "1")
+    with pytest.raises(ZeroDivisionError):
+        write_half(tmp_path, CLUSTER_NAMES[1])
+    assert below(tmp_path) == dict.fromkeys(CLUSTER_NAMES, "1")

@@ -49,13 +49,32 @@ def ordinal(number: int) -> Number:
     return Number(Decimal(number))
 
 
+CLUSTERS: Header = ("", "Cụm, khối")
+
+
 def unit_rows(
-    count: Recount, columns: Sequence[Header], cell: Callable[[Header, str], Cell]
+    count: Recount, columns: Sequence[Header], cell: Callable[[Recount, Header, str], Cell]
 ) -> list[Row]:
-    """One row a unit and the total row, for a table that begins with STT and Đơn vị."""
-    units = [(ordinal(n), unit.short, unit.code) for n, unit in enumerate(count.units, 1)]
-    lines: list[tuple[Cell, str, str]] = [*units, ("", count.total_label, "")]
-    return [(number, name, *(cell(c, code) for c in columns[2:])) for number, name, code in lines]
+    """One row a unit and the total row, for a table that begins with STT and Đơn vị.
+
+    Of many clusters the units of each stand below its name and above their sum; a table that
+    begins with STT and Cụm, khối has the sums only.
+    """
+
+    def line(of: Recount, first: Cell, name: str, unit: str = "") -> Row:
+        return (first, name, *(cell(of, column, unit) for column in columns[2:]))
+
+    def units(of: Recount) -> list[Row]:
+        return [line(of, ordinal(n), unit.short, unit.code) for n, unit in enumerate(of.units, 1)]
+
+    rows: list[Row] = []
+    for number, cluster in enumerate(count.clusters, 1):
+        name = f"{cluster.name}{cluster.coverage}"
+        if columns[1] == CLUSTERS:
+            rows.append(line(cluster, ordinal(number), name))
+        else:
+            rows += [(cluster.name,), *units(cluster), line(cluster, "", f"Cộng {name}")]
+    return [*(rows or units(count)), line(count, "", count.total_label)]
 
 
 def spoken(cell: Number) -> str:

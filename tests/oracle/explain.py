@@ -10,11 +10,12 @@ from pathlib import Path
 
 from tests.oracle import (
     explain_awards,
+    explain_clusters,
     explain_lists,
     explain_results,
     explain_statistics,
 )
-from tests.oracle.expect import Row, UnknownTableError, compare
+from tests.oracle.expect import CLUSTERS, Row, UnknownTableError, compare
 from tests.oracle.printed import Header, PrintedTable, chart_rows, excel_tables
 from tests.oracle.recount import Recount
 
@@ -79,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     ("Số lượng khen thưởng cấp nhà nước", lambda c, t, y: explain_statistics.state(c, t)),
     ("Số lượng khen thưởng cấp bộ", lambda c, t, y: explain_statistics.province(c, t)),
     ("Tổng hợp các hình thức khen thưởng", lambda c, t, y: explain_statistics.by_award(c, t)),
+    ("Tổng hợp theo cụm, khối", lambda c, t, y: explain_clusters.by_cluster(c, t)),
     ("Tình trạng nộp báo cáo", lambda c, t, y: explain_results.standing(c)),
 )
 
@@ -133,7 +135,7 @@ def _columns_left_out(count: Recount, tables: Iterable[PrintedTable]) -> list[st
         by_title[table.title] = table
     found: list[str] = []
     for title, columns in printed.items():
-        shown = columns - {*explain_awards.FIXED, *explain_awards.TAIL}
+        shown = columns - {*explain_awards.FIXED, *explain_awards.TAIL, CLUSTERS}
         if title.startswith(BODY_MATRIX):
             wrong: set[object] = {*(shown ^ explain_awards.body_columns(count))}
         elif title.startswith(AWARDS):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from tests.oracle.expect import (
+    CLUSTERS,
     Cell,
     Number,
     Row,
@@ -77,10 +78,10 @@ def body_matrix(count: Recount, table: PrintedTable) -> list[Row]:
     """Unit × award, all honorees, decided; the honoree is the spanning header."""
     words = {word: honoree for honoree, word in HONOREES.items()}
 
-    def cell(header: Header, unit: str) -> Cell:
+    def cell(of: Recount, header: Header, unit: str) -> Cell:
         group, label = header
         award = _award(count, label, (words.get(group, group),))
-        return Number(count.total(award.block, "decided", (award.code,), unit))
+        return Number(of.total(award.block, "decided", (award.code,), unit))
 
     _check_fixed(table)
     return unit_rows(count, table.columns, cell)
@@ -100,14 +101,14 @@ def appendix_matrix(count: Recount, table: PrintedTable) -> list[Row]:
     column = status_of(table)
     honorees = honorees_of(table)
 
-    def cell(header: Header, unit: str) -> Cell:
+    def cell(of: Recount, header: Header, unit: str) -> Cell:
         group, label = header
         if header in TAIL:
-            return _tail(count, label, unit, honorees, column)
+            return _tail(of, label, unit, honorees, column)
         award = _award(count, label, _named_by(group, honorees))
         if group not in (_state_groups(award, honorees) if award.counts else (SECTOR_GROUP,)):
             raise UnknownTableError(f"{table.place}: {label} below {group!r}")
-        return Number(count.total(award.block, column, (award.code,), unit))
+        return Number(of.total(award.block, column, (award.code,), unit))
 
     _check_fixed(table)
     return unit_rows(count, table.columns, cell)
@@ -188,18 +189,15 @@ def _long_label(count: Recount, award: Award, honorees: tuple[str, ...]) -> str:
 
 
 def _check_fixed(table: PrintedTable) -> None:
-    if table.columns[:2] != FIXED:
+    if table.columns[:2] not in (FIXED, (FIXED[0], CLUSTERS)):
         raise UnknownTableError(f"{table.place}: columns {table.columns[:2]}")
 
 
 def direct(count: Recount, table: PrintedTable) -> list[Row]:
     """Shares of direct workers, with or without headcounts and rates."""
 
-    def cell(header: Header, unit: str) -> Cell:
-        return _direct_cell(count, header, unit)
-
     _check_fixed(table)
-    return unit_rows(count, table.columns, cell)
+    return unit_rows(count, table.columns, _direct_cell)
 
 
 Measured = Callable[[str], Decimal | None]

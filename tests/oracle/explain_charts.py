@@ -26,6 +26,7 @@ def word_charts(path: Path) -> dict[str, str]:
 
 def expected_charts(count: Recount, year: int) -> list[tuple[str, str]]:
     """Title and words of every chart, in the order of Mẫu số 1."""
+    places = "cụm, khối" if count.clusters else "đơn vị"
     return [
         (f"Số đơn vị đạt từng chỉ tiêu thi đua năm {year}", _told("đơn vị", _targets(count))),
         (
@@ -33,12 +34,12 @@ def expected_charts(count: Recount, year: int) -> list[tuple[str, str]]:
             _told("lượt khen", _changes(count, year)),
         ),
         (
-            f"Số lượt khen đã có quyết định năm {year}, theo đơn vị",
+            f"Số lượt khen đã có quyết định năm {year}, theo {places}",
             _told("lượt khen", _awards(count)),
         ),
         (
             f"Tỷ lệ lao động trực tiếp trong số cá nhân được khen năm {year}",
-            f"{_told('%', _direct(count))} Chung cả cụm: {_direct_share(count, '')}.",
+            f"{_told('%', _direct(count))} Chung cả {count.word}: {_direct_share(count, '')}.",
         ),
     ]
 
@@ -95,17 +96,25 @@ def _both_years(
 def _awards(count: Recount) -> Iterator[str]:
     honorees = [h for h in HONOREES if count.all_awards(h, "decided")]
     names = [*(HONOREES[h].lower() for h in honorees), "tổng số"]
-    for unit in count.units:
-        values = [count.all_awards(h, "decided", unit.code) for h in honorees]
+    for name, of, unit in _places(count):
+        values = [of.all_awards(h, "decided", unit) for h in honorees]
         if any(value is not None for value in values):
-            yield _bar(unit.short, names, [Number(v) for v in (*values, added(values))])
+            yield _bar(name, names, [Number(v) for v in (*values, added(values))])
 
 
 def _direct(count: Recount) -> Iterator[str]:
-    for unit in count.units:
-        told = _direct_share(count, unit.code)
+    for name, of, unit in _places(count):
+        told = _direct_share(of, unit)
         if told:
-            yield f"{unit.short}: {told}"
+            yield f"{name}: {told}"
+
+
+def _places(count: Recount) -> Iterator[tuple[str, Recount, str]]:
+    """What has a bar: a unit, or of many clusters a cluster."""
+    for cluster in count.clusters:
+        yield cluster.name, cluster, ""
+    if not count.clusters:
+        yield from ((unit.short, count, unit.code) for unit in count.units)
 
 
 def _direct_share(count: Recount, unit: str) -> str:

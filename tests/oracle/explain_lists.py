@@ -7,9 +7,17 @@ from datetime import date
 from decimal import Decimal
 
 from tests.oracle.cells import Book, Typed
-from tests.oracle.expect import Cell, Number, Row, UnknownTableError, in_printed_order, ordinal
-from tests.oracle.printed import PrintedTable
-from tests.oracle.recount import Recount, added
+from tests.oracle.expect import (
+    Cell,
+    Number,
+    Row,
+    UnknownTableError,
+    in_printed_order,
+    ordinal,
+    unit_rows,
+)
+from tests.oracle.printed import Header, PrintedTable
+from tests.oracle.recount import ClusterCount, Recount, added
 
 NAME_COLUMNS = {"Họ và tên": "name", "Chức vụ": "position", "Nơi công tác": "workplace"}
 TEAM_COLUMNS = {"Tên tập thể": "name", "Chức vụ": "position", "Trực thuộc": "workplace"}
@@ -58,12 +66,18 @@ def documents_by_unit(count: Recount, table: PrintedTable) -> list[Row]:
     shown = {label for _, label in table.columns[2:-1]}
     if shown != {label for label, code in types.items() if any(o["type"] == code for o in every)}:
         raise UnknownTableError(f"{table.place}: columns {shown}")
-    units = [
-        (ordinal(n), unit.short, *cells(by_unit[unit.code]))
-        for n, unit in enumerate(count.units, 1)
-    ]
-    head = ("", count.setting("name"), *cells(own))
-    return [head, *units, ("", count.total_label, *cells(every))]
+
+    def counted(of: Recount, header: Header, unit: str) -> Cell:
+        codes = [unit] if unit else [one.code for one in of.units]
+        listed = [one for code in codes for one in by_unit[code]]
+        if of is count and not unit:
+            listed = every
+        return cells(listed)[table.columns.index(header) - 2]
+
+    rows = unit_rows(count, table.columns, counted)
+    # Nobody is asked what one of many clusters issued itself.
+    is_cluster = isinstance(count, ClusterCount)
+    return rows if is_cluster else [("", count.name, *cells(own)), *rows]
 
 
 def _document_types(count: Recount) -> list[tuple[str, str]]:
@@ -84,7 +98,7 @@ def _writers(count: Recount, blocks: Sequence[str]) -> list[tuple[str, list[tupl
     """The head's own workbook under the cluster's name, then the units."""
     writers = []
     if count.head:
-        writers.append((count.setting("name"), [(count.head, b) for b in blocks[:-1]]))
+        writers.append((count.name, [(count.head, b) for b in blocks[:-1]]))
     for unit in count.units:
         books = count.reporting(unit.code)
         writers.append((unit.short, [(book, blocks[-1]) for book in books]))

@@ -40,12 +40,19 @@ def targets_by_unit(count: Recount, table: PrintedTable, period: str, previous: 
     rows: list[Row] = []
     for line in count.settings.records("targets"):
         rows.append((f"{line['name']} ({line['measure']})",))
-        named = [(unit.short, unit.code) for unit in count.units]
-        if line["addition"] != "none":
-            named.append((WAYS[str(line["addition"])], ""))
+        way = str(line["addition"])
+        named = [(count, unit.short, unit.code) for unit in count.units]
+        if count.clusters:
+            named = []
+            for one in count.clusters:
+                named += [(one, unit.short, unit.code) for unit in one.units]
+                if way != "none":
+                    named.append((one, WAYS[way].replace("Chung", one.name), ""))
+        if way != "none":
+            named.append((count, WAYS[way], ""))
         rows += [
-            (name, *_target_cells(count, line, labels, (period, previous), code))
-            for name, code in named
+            (name, *_target_cells(of, line, labels, (period, previous), code))
+            for of, name, code in named
         ]
     return rows
 
@@ -133,8 +140,12 @@ def ratings_by_unit(count: Recount, table: PrintedTable) -> list[Row]:
     rows: list[Row] = []
     for kind in book.rows("ratings"):
         rows.append((book.label("ratings", kind),))
-        rated = [u for u in count.units if _rated(count, kind, u.code) is not None]
-        rows += [(unit.short, *_rating_cells(count, table, kind, unit.code)) for unit in rated]
+        for of in count.clusters or (count,):
+            rated = [u for u in of.units if _rated(of, kind, u.code) is not None]
+            rows += [(unit.short, *_rating_cells(of, table, kind, unit.code)) for unit in rated]
+            if rated and count.clusters:
+                name = f"Cộng {of.name}{of.coverage}"
+                rows.append((name, *_rating_cells(of, table, kind, "")))
         rows.append((count.total_label, *_rating_cells(count, table, kind, "")))
     return rows
 
@@ -177,11 +188,21 @@ def _status(count: Recount, kind: str, unit: str) -> str:
 def scores(count: Recount, table: PrintedTable) -> list[Row]:
     """Scores, final score, rank: 1 for the highest, equal scores share a rank."""
     labels = [label for _, label in table.columns]
-    group = "cụm" if count.setting("kind") == "cluster" else "khối"
-    wanted = ["STT", "Đơn vị", "Điểm tự chấm", f"Điểm {group} chấm", "Điểm thưởng", "Điểm trừ"]
+    wanted = ["STT", "Đơn vị", "Điểm tự chấm", f"Điểm {count.word} chấm", "Điểm thưởng", "Điểm trừ"]
     noted = labels[9:] == ["Ghi chú"]
     if labels[:9] != [*wanted, "Tổng điểm", "Xếp hạng", "Đề nghị suy tôn"]:
         raise UnknownTableError(f"{table.place}: columns {labels}")
+    if not count.clusters:
+        return _scores(count, noted=noted)
+    rows: list[Row] = []
+    for cluster in count.clusters:
+        rows += [(cluster.name,), *_scores(cluster, noted=noted)]
+    quotas = len(count.clusters)
+    return [*rows, (count.name,), *_nominations(count, rows, ("",) * noted, quotas)]
+
+
+def _scores(count: Recount, *, noted: bool) -> list[Row]:
+    """The units of one cluster, ranked among themselves, and how many are nominated."""
     finals = {unit.code: _final(count, unit.code) for unit in count.units}
     running = [
         final for code, final in finals.items() if final is not None and not _is_out(count, code)
@@ -198,21 +219,24 @@ def scores(count: Recount, table: PrintedTable) -> list[Row]:
         # A scored unit without a bonus or a penalty has a blank there, not a dash.
         extra = ("" if n is None and given is not None else Number(n) for n in (bonus, minus))
         numbers = (Number(own), Number(given), *extra, Number(final), Number(rank))
-        note = (count.head.answer("scores", unit.code, "note") if count.head else "",) * noted
+        note = (count.scorer.answer("scores", unit.code, "note") if count.scorer else "",) * noted
         rows.append((ordinal(number), unit.short, *numbers, _nomination(count, unit.code), *note))
     return [*rows, *_nominations(count, rows, ("",) * noted)]
 
 
-def _nominations(count: Recount, rows: list[Row], note: tuple[str, ...]) -> list[Row]:
+def _nominations(
+    count: Recount, rows: list[Row], note: tuple[str, ...], quotas: int = 1
+) -> list[Row]:
     """How many units are nominated, and how many were agreed on in the settings."""
-    named = Decimal(sum(row[8] not in ("", "Không xét thi đua") for row in rows))
+    units = [row for row in rows if len(row) > 1 and row[0]]
+    named = Decimal(sum(row[8] not in ("", "Không xét thi đua") for row in units))
     quota = count.setting_number("cluster", "quota")
     blank = ("",) * 6
     below: list[Row] = []
     if named or quota is not None:
         below.append(("", "Số đơn vị được đề nghị suy tôn", *blank, Number(named), *note))
     if quota is not None:
-        below.append(("", "Số lượng suy tôn đã thống nhất", *blank, Number(quota), *note))
+        below.append(("", "Số lượng suy tôn đã thống nhất", *blank, Number(quota * quotas), *note))
     return below
 
 
@@ -220,7 +244,7 @@ _SCORES = ("score", "bonus", "penalty")
 
 
 def _scored(count: Recount, unit: str, column: str) -> Decimal | None:
-    return count.head.number("scores", unit, column) if count.head else None
+    return count.scorer.number("scores", unit, column) if count.scorer else None
 
 
 def _final(count: Recount, unit: str) -> Decimal | None:
@@ -229,25 +253,25 @@ def _final(count: Recount, unit: str) -> Decimal | None:
 
 
 def _is_out(count: Recount, unit: str) -> bool:
-    head = count.head
+    head = count.scorer
     return head is not None and head.answer("scores", unit, "disqualified") == "yes"
 
 
 def _nomination(count: Recount, unit: str) -> str:
-    if count.head is None:
+    if count.scorer is None:
         return ""
     if _is_out(count, unit):
         return "Không xét thi đua"
-    code = count.head.answer("scores", unit, "nomination")
-    label = count.head.choice_label("scores", "nomination", code)
+    code = count.scorer.answer("scores", unit, "nomination")
+    label = count.scorer.choice_label("scores", "nomination", code)
     return "" if code == "none" else label
 
 
 def staff(count: Recount, table: PrintedTable) -> list[Row]:
     """Staff of the emulation service."""
 
-    def cell(header: Header, unit: str) -> Cell:
-        full, part = count.headcount("staff_full", unit), count.headcount("staff_part", unit)
+    def cell(of: Recount, header: Header, unit: str) -> Cell:
+        full, part = of.headcount("staff_full", unit), of.headcount("staff_part", unit)
         known = {"Chuyên trách": full, "Kiêm nhiệm": part, "Cộng": added((full, part))}
         return Number(known[header[1]])
 
@@ -257,6 +281,10 @@ def staff(count: Recount, table: PrintedTable) -> list[Row]:
 def standing(count: Recount) -> list[Row]:
     """The completeness page: what ``status --json`` says of every unit."""
     rows: list[Row] = []
+    for one in count.clusters:
+        rows += [(f"{one.name}: đã nộp {len(one.books)}/{len(one.units)} đơn vị",), *standing(one)]
+    if rows:
+        return rows
     for number, (unit, state) in enumerate(zip(count.units, count.status["units"], strict=True), 1):
         here = state["state"] != "missing"
         day = f"{date.fromisoformat(state['received']):%d/%m/%Y}" if state["received"] else ""

@@ -60,6 +60,7 @@ class Recount:
             unit["unit"]: Book(inbox / unit["file"]) for unit in status["units"] if unit["file"]
         }
         self.head = Book(inbox / head_file) if head_file else None
+        self.scorer = self.head
         self.any_book = next(iter(self.books.values()))
 
     @cached_property
@@ -119,11 +120,37 @@ class Recount:
         """Whether individuals awarded are persons, not award events."""
         return self.setting("counting") == "persons"
 
+    @cached_property
+    def clusters(self) -> tuple[Recount, ...]:
+        """The counts of the clusters in a campaign of many, in the order of their first units."""
+        lines = self.settings.records("units")
+        of = {str(line["code"]): str(line["cluster"] or "") for line in lines}
+        names = dict.fromkeys(of[unit.code] for unit in self.units)
+        return tuple(ClusterCount(self, name, of) for name in names) if len(names) > 1 else ()
+
+    @property
+    def name(self) -> str:
+        """What the units are called together."""
+        name = self.setting("name")
+        return f"Các cụm, khối thi đua {name}" if self.clusters else name
+
+    @property
+    def word(self) -> str:
+        """The same in a sentence."""
+        if self.clusters:
+            return "cụm, khối"
+        return "cụm" if self.setting("kind") == "cluster" else "khối"
+
     @property
     def total_label(self) -> str:
         """What a total row is called: with the coverage while units are missing."""
+        return f"Tổng cộng{self.coverage}"
+
+    @property
+    def coverage(self) -> str:
+        """How many units are in, while some are missing."""
         returned, asked = len(self.books), len(self.units)
-        return "Tổng cộng" if returned == asked else f"Tổng cộng ({returned}/{asked} đơn vị)"
+        return "" if returned == asked else f" ({returned}/{asked} đơn vị)"
 
     def reporting(self, unit: str = "") -> list[Book]:
         """The counted workbooks of one unit, or of all."""
@@ -200,6 +227,36 @@ class Recount:
     def documents(self, unit: str = "") -> int:
         """Documents listed by one unit, or all."""
         return sum(len(book.records("documents")) for book in self.reporting(unit))
+
+
+class ClusterCount(Recount):
+    """The count of one cluster: its units, and of the head's workbook their scores alone."""
+
+    def __init__(self, whole: Recount, name: str, of: Mapping[str, str]) -> None:
+        units = [unit for unit in whole.status["units"] if of[unit["unit"]] == name]
+        codes = {unit["unit"] for unit in units}
+        self.status = {**whole.status, "units": units}
+        self.settings = whole.settings
+        self.books = {code: book for code, book in whole.books.items() if code in codes}
+        self.head = None
+        self.scorer = whole.scorer
+        self.any_book = whole.any_book
+        self._name = name
+
+    @cached_property
+    def clusters(self) -> tuple[Recount, ...]:
+        """A cluster has none."""
+        return ()
+
+    @property
+    def name(self) -> str:
+        """As the settings name it."""
+        return self._name
+
+    @property
+    def word(self) -> str:
+        """As its name begins."""
+        return "khối" if self._name.startswith("Khối") else "cụm"
 
 
 def added(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -14,6 +14,7 @@ from pipeline.domain.collection import Receipt, ReturnState
 from pipeline.steps.figures import FigureBook
 from tests.builders import BKUB, LDTT, MOVEMENTS, TTLDTT, a_campaign, a_form, a_period, a_unit
 from tests.steps.collections_builder import Answers, a_book
+from tests.steps.province_scenarios import a_large_book, a_province_book
 
 LONG = (
     "list.units",
@@ -212,7 +213,24 @@ def _gaps() -> dict[str, Any]:
 
 def particular() -> list[Scenario]:
     """The cases that only some contents tell apart."""
-    return [*_of_members(), *_of_results(), *_of_awards(), *_of_scores(), *_of_receipts()]
+    return [
+        *_of_members(),
+        *_of_results(),
+        *_of_awards(),
+        *_of_scores(),
+        *_of_receipts(),
+        *_of_province(),
+    ]
+
+
+def _of_province() -> list[Scenario]:
+    said = ("sentence.membership", "list.units", "sentence.scores", "sentence.reporting")
+    return [
+        Scenario("nhiều cụm, khối", a_province_book(), said),
+        Scenario("mười cụm, khối", a_large_book(), said[3:]),
+        Scenario("một cụm trong tỉnh", a_province_book().clusters[0], said),
+        Scenario("khối không rõ đơn vị trưởng", a_province_book().clusters[2], said[:1]),
+    ]
 
 
 def _of_members() -> list[Scenario]:

@@ -6,7 +6,9 @@ import pytest
 
 from pipeline.domain.campaign import (
     Counting,
+    GroupKind,
 )
+from pipeline.domain.clusters import clusters_of
 from pipeline.domain.errors import SettingsError
 from pipeline.domain.submission import Value
 from pipeline.steps.settings.campaign_values import RECIPIENTS
@@ -146,3 +148,63 @@ def test_a_year_under_another_law_is_told() -> None:
         in line
         for line in lines
     )
+
+
+def clusters_of_units(*names: str | None) -> dict[tuple[str, str, str], Value]:
+    return {("units", str(n), "cluster"): name for n, name in enumerate(names, 1)}
+
+
+def test_without_clusters_a_campaign_is_one_cluster() -> None:
+    campaign = campaign_from(fresh())
+    assert not campaign.has_clusters
+    assert clusters_of(campaign) == ()
+    one = campaign_from(fresh() | clusters_of_units("Cụm thi đua số 1", "Cụm thi đua số 1"))
+    assert clusters_of(one) == ()
+    assert one.title == "Cụm thi đua minh họa"
+
+
+def test_units_stand_by_cluster_in_the_order_of_first_appearance() -> None:
+    values = fresh() | dict(line("units", 3, code="STP", name="Sở Tư pháp"))
+    names = clusters_of_units("Khối doanh nghiệp", "Cụm thi đua số 1", "Khối doanh nghiệp")
+    campaign = campaign_from(values | names | dict(cluster(name="tỉnh Lạng Sơn")))
+    assert [unit.code for unit in campaign.units] == ["SNV", "STP", "STC"]
+    assert [one.name for one in clusters_of(campaign)] == ["Khối doanh nghiệp", "Cụm thi đua số 1"]
+    assert [one.kind for one in clusters_of(campaign)] == [GroupKind.BLOC, GroupKind.CLUSTER]
+    assert campaign.title == "Các cụm, khối thi đua tỉnh Lạng Sơn"
+    assert campaign.word == "cụm, khối"
+
+
+def test_ways_of_typing_one_cluster_are_one_cluster() -> None:
+    names = clusters_of_units("Cụm thi đua Hòa Bình", "CỤM THI  ĐUA Hoà Bình")
+    assert {unit.cluster for unit in campaign_from(fresh() | names).units} == {
+        "Cụm thi đua Hòa Bình"
+    }
+
+
+def test_clusters_that_differ_in_their_marks_only_are_told() -> None:
+    (told,) = refusals(clusters_of_units("Khối Đảng", "Khối Đáng"))
+    assert told.startswith(
+        "campaign.xlsx, sheet “Đơn vị”, ô L8: tên cụm, khối “Khối Đáng” chỉ khác dấu với “Khối"
+        " Đảng”."
+    )
+
+
+def test_blank_clusters_among_filled_ones_are_told_with_their_cells() -> None:
+    wrong = dict(line("units", 3, code="STP", name="Sở Tư pháp"))
+    (told,) = refusals(wrong | clusters_of_units("Cụm thi đua số 1", None, None))
+    assert told.startswith("campaign.xlsx, sheet “Đơn vị”, ô L8, L9: chưa điền “Cụm, khối”")
+
+
+def test_a_second_head_of_a_cluster_is_told() -> None:
+    roles: dict[tuple[str, str, str], Value] = {
+        ("units", "1", "role"): "head",
+        ("units", "2", "role"): "head",
+    }
+    (told,) = refusals(clusters_of_units("Cụm A", "cụm a") | roles)
+    assert told.startswith("campaign.xlsx, sheet “Đơn vị”, ô M8: “cụm a” đã có đơn vị trưởng.")
+
+
+def test_a_unit_that_is_no_member_needs_no_cluster() -> None:
+    gone = dict(line("units", 3, code="STP", name="Sở Tư pháp", valid_to=date(2020, 1, 1)))
+    campaign = campaign_from(fresh() | gone | clusters_of_units("Cụm A", "Cụm B"))
+    assert len(clusters_of(campaign)) == 2

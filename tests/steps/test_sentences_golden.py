@@ -20,7 +20,12 @@ PARTS_OF_ALL_MOVEMENTS = ("movements.rural", "movements.poor", "movements.enterp
 """Read in a few scenarios: what they say is what ``movements.all`` says."""
 
 WRITTEN = {
-    "mau-so-1": ("chưa ai nộp", "viết đủ các mục"),
+    "mau-so-1": (
+        "chưa ai nộp",
+        "viết đủ các mục",
+        "nhiều cụm, khối",
+        "một cụm trong tỉnh",
+    ),
     "mau-so-02": ("trễ, lỗi, thiếu", "đủ, tăng", "41 đơn vị, 40 đơn vị nộp"),
 }
 """Outline → scenarios in which what is left to write is read."""

@@ -61,15 +61,19 @@ class TableFormulas:
         self._first_row = first_row
         self._columns = {column.key: column for column in table.columns}
         self._letters = {c.key: xl_col_to_name(i) for i, c in enumerate(table.columns)}
-        self._data = tuple(i for i, r in enumerate(table.rows) if r.kind is RowKind.DATA)
-        self._summed = {i: self._rows_below(i) for i, r in enumerate(table.rows) if is_total(r)}
+        # A list has no formulas, and may have a million rows.
+        has_formulas = any(column.formula or column.adds_up for column in table.columns)
+        kinds = tuple(row.kind for row in table.rows) if has_formulas else ()
+        self._data = tuple(i for i, kind in enumerate(kinds) if kind is RowKind.DATA)
+        totals = tuple(i for i, kind in enumerate(kinds) if kind in _TOTALS)
+        self._summed = {i: self._rows_below(i) for i in totals}
         self._runs = {i: tuple(_runs(rows)) for i, rows in self._summed.items()}
         self._derived = {
             key
             for key, column in self._columns.items()
             if column.formula and self._columns.keys() >= set(column.formula.terms)
         }
-        self._off = {i: tuple(_runs(r.subtracts)) for i, r in enumerate(table.rows) if r.subtracts}
+        self._off = {i: tuple(_runs(off)) for i in totals if (off := table.rows[i].subtracts)}
 
     def live(self, index: int, column: TableColumn) -> Live | None:
         """The formula of a cell; ``None`` where the plain content is to be written.

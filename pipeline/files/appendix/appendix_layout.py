@@ -7,13 +7,14 @@ has not written itself, so all heights are estimated here from the number of cha
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
 from pipeline.domain.document import Fill, Table, TableColumn
+from pipeline.domain.figures import Number
 from pipeline.files.appendix.appendix_formats import LINE
 from pipeline.files.appendix.appendix_formulas import number_of
 
@@ -31,6 +32,9 @@ SPARE_COLUMN = 9.0
 
 ROW = 16.5
 """Points in a row of a single line."""
+
+MEASURED = 2000
+"""Rows that are measured of a list whose rows are made on demand."""
 
 NARROW = 30
 """Characters in a column where how words fall decides the number of lines."""
@@ -95,7 +99,8 @@ class Layout:
 
 def lay_out(table: Table) -> Layout:
     """Measure the worksheet of a table."""
-    widths = [_width(table, column) for column in table.columns]
+    longest = _longest_numbers(table)
+    widths = [_width(column, longest[column.key]) for column in table.columns]
     while sum(widths) < LEAST_SPAN:
         widths.append(SPARE_COLUMN)
     is_grouped = any(column.group for column in table.columns)
@@ -209,20 +214,29 @@ def _groups(table: Table) -> Iterator[tuple[str, int, int]]:
         position += count
 
 
-def _width(table: Table, column: TableColumn) -> float:
+def _width(column: TableColumn, longest: float) -> float:
     """As asked, but wide enough for its longest number and header word: Excel shows #### else."""
     words = max((len(word) for word in column.label.split()), default=0) + 2.0
     asked = max(column.width * CHARACTERS, min(words, CHARACTERS))
     if column.fill is Fill.DATE:
         asked = max(asked, CHARACTERS)
-    return min(max(asked, _longest_number(table, column)), WIDEST)
+    return min(max(asked, longest), WIDEST)
 
 
-def _longest_number(table: Table, column: TableColumn) -> float:
-    numbers = [number_of(row.cells.get(column.key)) for row in table.rows]
-    known = [number for number in numbers if number is not None]
-    if not known:
+def _longest_numbers(table: Table) -> dict[str, float]:
+    """Room for the longest number of every column; of a very long list the first rows tell."""
+    known: dict[str, list[Number]] = {column.key: [] for column in table.columns}
+    rows = table.rows if isinstance(table.rows, tuple) else table.rows[:MEASURED]
+    for row in (*rows, *table.rows[-1:]):
+        for key, cell in row.cells.items():
+            if key in known and (number := number_of(cell)) is not None:
+                known[key].append(number)
+    return {key: _room(numbers) for key, numbers in known.items()}
+
+
+def _room(numbers: Sequence[Number]) -> float:
+    if not numbers:
         return 0
-    has_decimals = any(isinstance(number, Decimal) for number in known)
-    length = max(len(f"{abs(Decimal(end)):,.0f}") for end in (min(known), max(known)))
+    has_decimals = any(isinstance(number, Decimal) for number in numbers)
+    length = max(len(f"{abs(Decimal(end)):,.0f}") for end in (min(numbers), max(numbers)))
     return length + 3.5 + 3 * has_decimals

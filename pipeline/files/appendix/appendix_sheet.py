@@ -39,16 +39,6 @@ _DATES = (
 )
 
 
-class TableSheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that takes our formulas as they are, at a tenth of the time.
-
-    XlsxWriter searches every formula for 30 functions newer than Excel 2007; ours has none.
-    """
-
-    def _prepare_formula(self, formula: str, *_: bool) -> str:
-        return formula.removeprefix("=")
-
-
 class SheetWriter:
     """Writes a table into its worksheet."""
 

@@ -7,20 +7,22 @@ looks, see ``appendix_formats`` (looks), ``appendix_layout`` (measures), ``appen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.worksheet import Worksheet
 
 from pipeline.domain.document import RowKind, Table
 from pipeline.files.appendix.appendix_charts import DATA_SHEET, Charted, write_charts
 from pipeline.files.appendix.appendix_formats import FONT, FONT_SIZE, Looks, Part
 from pipeline.files.appendix.appendix_layout import height, lay_out
-from pipeline.files.appendix.appendix_sheet import INDEX, SheetWriter, TableSheet, set_up_page
+from pipeline.files.appendix.appendix_sheet import INDEX, SheetWriter, set_up_page
 from pipeline.files.appendix.appendix_text import sheet_names, written
 from pipeline.files.appendix.charted_tables import is_charted, with_chart_note
+from pipeline.files.appendix.long_sheets import SPILLED_FROM, TableSheet, pieces
 from pipeline.files.atomic import replacing
 
 INDEX_WIDTHS = (6.0, 60.0, 26.0)
@@ -43,7 +45,7 @@ _OPTIONS = {
 }
 
 
-def write_appendices(path: Path, title: str, subtitle: str, tables: Sequence[Table]) -> None:
+def write_appendices(path: Path, title: str, subtitle: str, tables: Iterable[Table]) -> None:
     """Write the workbook whole or not at all, in the order of the tables.
 
     Raises:
@@ -60,28 +62,31 @@ def write_appendices(path: Path, title: str, subtitle: str, tables: Sequence[Tab
             raise error.args[0] from error
 
 
-def _write_tables(workbook: Workbook, title: str, subtitle: str, tables: Sequence[Table]) -> None:
+def _write_tables(workbook: Workbook, title: str, subtitle: str, tables: Iterable[Table]) -> None:
+    """Each table is let go of once it is written, but for the few rows of one with a chart."""
     looks = Looks(workbook)
-    names = sheet_names((table.sheet or table.title for table in tables), (INDEX, DATA_SHEET))
-    _write_index(workbook, looks, (title, subtitle), tuple(zip(tables, names, strict=True)))
+    index = workbook.add_worksheet(INDEX)
+    entries: list[tuple[str, str]] = []
     charted: list[Charted] = []
-    for table, name in zip(map(with_chart_note, tables), names, strict=True):
+    for table in (with_chart_note(piece) for whole in tables for piece in pieces(whole)):
+        taken = (INDEX, DATA_SHEET, *(name for _, name in entries))
+        (name,) = sheet_names((table.sheet or table.title,), taken)
+        entries.append((table.title, name))
         sheet = workbook.add_worksheet(name, TableSheet)
         layout = lay_out(table)
         SheetWriter(sheet, looks, table, layout).write(subtitle)
         if is_charted(table):
             charted.append(Charted(table, sheet, layout))
+        elif len(table.rows) >= SPILLED_FROM:
+            sheet.put_aside()
+    _write_index(index, looks, (title, subtitle), entries)
     write_charts(workbook, charted)
 
 
 def _write_index(
-    workbook: Workbook,
-    looks: Looks,
-    titles: tuple[str, str],
-    entries: Sequence[tuple[Table, str]],
+    sheet: Worksheet, looks: Looks, titles: tuple[str, str], entries: Sequence[tuple[str, str]]
 ) -> None:
-    """The first worksheet: what is where, each entry a link."""
-    sheet = workbook.add_worksheet(INDEX)
+    """The first worksheet: what is where, each entry (title, worksheet) a link."""
     for position, width in enumerate(INDEX_WIDTHS):
         sheet.set_column(position, position, width)
     for row, (text, part) in enumerate(zip(titles, (Part.TITLE, Part.SUBTITLE), strict=True)):
@@ -91,12 +96,12 @@ def _write_index(
     for position, label in enumerate(INDEX_LABELS):
         sheet.write_string(INDEX_HEADER_ROW, position, label, looks.plain(Part.HEADER))
     ordinal = looks.text(RowKind.DATA, is_narrow=True)
-    for number, (table, name) in enumerate(entries, start=1):
+    for number, (entry, name) in enumerate(entries, start=1):
         row = INDEX_HEADER_ROW + number
-        sheet.set_row(row, height(table.title, INDEX_WIDTHS[1]) + 3)
+        sheet.set_row(row, height(entry, INDEX_WIDTHS[1]) + 3)
         sheet.write_number(row, 0, number, ordinal)
         link = f"internal:{quote_sheetname(name)}!A1"
-        sheet.write_string(row, 1, written(table.title), looks.text(RowKind.DATA))
+        sheet.write_string(row, 1, written(entry), looks.text(RowKind.DATA))
         # The short name carries the link: LibreOffice does not wrap the text of one.
         sheet.write_url(row, 2, link, looks.plain(Part.ENTRY), name)
     if not entries:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from pipeline.files.atomic import explained, flush_to_disk
-from pipeline.files.campaign.publication import HISTORY, UNFINISHED, free_name
+from pipeline.files.campaign.publication import HISTORY, UNFINISHED, free_name, staged_files
 
 FINAL = "chinh-thuc"
 MANIFEST = "bang-ke.json"
@@ -42,7 +42,7 @@ def finalising(reports: Path) -> Iterator[Path]:
     try:
         yield staging
         with explained(reports / FINAL):
-            for path in staging.iterdir():
+            for path in staged_files(staging):
                 flush_to_disk(path)
                 path.chmod(READ_ONLY)
             _keep_former(reports)

@@ -18,6 +18,9 @@ from pipeline.domain.errors import OutputError
 from pipeline.files.atomic import explained, flush_to_disk, move_over, why_not_written
 
 HISTORY = "lich-su"
+CLUSTERS = "cum"
+"""The one folder of results below: in it a folder a cluster, in a campaign of many."""
+
 UNFINISHED = ".dang-ghi-"
 """Begins the name of a folder that results are being written into."""
 
@@ -47,7 +50,9 @@ def publishing(folder: Path, run: str) -> Iterator[Path]:
         _check_free(staging, folder)
         with explained(folder):
             _keep_former(staging, folder)
-            for path in staging.rglob("*"):
+            for path in staged_files(staging):
+                flush_to_disk(path)
+            for path in (staging / FORMER).rglob("*"):
                 if path.is_file():
                     flush_to_disk(path)
             complete = staging.rename(folder / f"{COMPLETE}{run}")
@@ -73,12 +78,26 @@ def resume_publication(folder: Path) -> None:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def staged(staging: Path, name: str) -> Path:
+    """Where a result is to be written, by its name with slashes; its folder is made."""
+    path = staging / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def staged_files(folder: Path) -> Iterator[Path]:
+    """The results in a folder, those of the clusters below it too."""
+    for path in chain(folder.iterdir(), (folder / CLUSTERS).rglob("*")):
+        if path.is_file():
+            yield path
+
+
 def _keep_former(staging: Path, folder: Path) -> None:
-    former = [path for path in folder.iterdir() if path.is_file() and not _is_lock(path)]
+    former = [path for path in staged_files(folder) if not _is_lock(path)]
     kept = staging / FORMER
     kept.mkdir()
     for path in former:
-        shutil.copy2(path, kept / path.name)
+        shutil.copy2(path, staged(kept, path.relative_to(folder).as_posix()))
 
 
 def _is_lock(path: Path) -> bool:
@@ -88,14 +107,15 @@ def _is_lock(path: Path) -> bool:
 
 def _check_free(staging: Path, folder: Path) -> None:
     """Word and Excel on Windows let nobody else write the file they have open."""
-    for path in staging.iterdir():
-        target = folder / path.name
+    for path in staged_files(staging):
+        name = path.relative_to(staging).as_posix()
+        target = folder / name
         try:
             if target.is_file():
                 target.open("r+b").close()
         except OSError as problem:
             raise OutputError(
-                f"“{path.name}” đang mở trong Word, Excel hoặc bị khóa; chưa có gì bị thay đổi."
+                f"“{name}” đang mở trong Word, Excel hoặc bị khóa; chưa có gì bị thay đổi."
                 " Đóng tệp đó rồi chạy lại."
             ) from problem
 
@@ -109,10 +129,10 @@ def _finish(complete: Path, folder: Path) -> None:
             history = folder / HISTORY
             history.mkdir(exist_ok=True)
             former.rename(free_name(history / f"truoc-{run}"))
-    for path in sorted(complete.iterdir()):
-        if path.is_file():
-            with explained(folder / path.name, advice=_GOES_ON):
-                move_over(path, folder / path.name)
+    for path in sorted(staged_files(complete)):
+        name = path.relative_to(complete).as_posix()
+        with explained(folder / name, advice=_GOES_ON):
+            move_over(path, staged(folder, name))
     shutil.rmtree(complete, ignore_errors=True)
 
 

@@ -88,7 +88,8 @@ def _inline(inline: Inline, link: Link) -> str:
 
 
 def _linked(figure: Figure, text: str, link: Link) -> str:
-    return f'<a href="#{link(figure)}">{escape(text)}</a>'
+    """A printed number has nothing to escape."""
+    return f'<a href="#{link(figure)}">{text}</a>'
 
 
 def _table(table: Table, link: Link) -> str:

@@ -65,6 +65,8 @@ def rests_on(query: Mapping[str, Any], change: UnitChange, difference: Differenc
 
 def _asks(query: Mapping[str, Any], change: UnitChange) -> bool:
     """Whether a query looks into the unit's file at all; the head's is asked about every unit."""
-    return query["block"] in change.blocks and (
-        change.unit == HEAD or query["unit"] in ("", change.unit)
-    )
+    if query["block"] not in change.blocks:
+        return False
+    if change.unit == HEAD:
+        return True
+    return query["unit"] in ("", change.unit) and query.get("scope", "") in ("", change.cluster)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.domain.campaign import Campaign
+from pipeline.domain.clusters import cluster_key
 from pipeline.domain.form import FormSpec
 from pipeline.domain.intake import Ruling
 from pipeline.domain.runs import HEAD, CountedFile, RunInputs
@@ -28,6 +29,7 @@ class UnitChange:
         why: "Sở Tài chính nộp bổ sung ngày 05/12/2025".
         differences: Cell by cell, where both files can be read.
         blocks: Keys of the blocks that either file answers.
+        cluster: Key of the unit's cluster; "" in a campaign of one.
     """
 
     unit: str
@@ -37,6 +39,7 @@ class UnitChange:
     why: str
     differences: tuple[Difference, ...] = ()
     blocks: frozenset[str] = frozenset()
+    cluster: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -69,6 +72,7 @@ def unit_changes(
 def _changes(former: RunInputs, present: RunInputs, readable: Readable) -> Iterator[UnitChange]:
     campaign = readable.campaign
     names = {unit.code: unit.short_name for unit in campaign.units}
+    clusters = {unit.code: cluster_key(unit.cluster) for unit in campaign.units if unit.cluster}
     known = (*names, *former.counted, *present.counted)
     for unit in dict.fromkeys((*(one for one in known if one != HEAD), HEAD)):
         before, after = former.counted.get(unit), present.counted.get(unit)
@@ -76,7 +80,8 @@ def _changes(former: RunInputs, present: RunInputs, readable: Readable) -> Itera
             continue
         name = "Đơn vị trưởng (biểu riêng)" if unit == HEAD else names.get(unit, unit)
         why = _why(name, before, after, readable, is_member=unit == HEAD or unit in names)
-        yield UnitChange(unit, name, before, after, why, *_compared(before, after, readable))
+        compared = _compared(before, after, readable)
+        yield UnitChange(unit, name, before, after, why, *compared, clusters.get(unit, ""))
 
 
 def _why(

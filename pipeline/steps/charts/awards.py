@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.domain.catalogue import AwardGroup, Honoree
 from pipeline.domain.chart import Bar, Chart
-from pipeline.steps.charts.parts import left_out_note, worth_drawing
+from pipeline.steps.charts.parts import Place, left_out_note, places, undrawn_note, worth_drawing
 from pipeline.steps.derive import change, plus
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.pairs import Pair, paired
@@ -21,12 +21,13 @@ STATE_ONLY = "Không tính khen thưởng của đoàn thể, ngành dọc."
 def awards_by_unit(book: FigureBook) -> Chart | None:
     """Awards decided, a bar a unit: collectives, individuals and households one after another."""
     honorees = [h for h in Honoree if all_awards(book, h, "decided").value]
-    bars = {unit.code: _unit_bar(book, honorees, unit.code) for unit in book.campaign.units}
+    bars = {code: _bar(place, honorees) for code, place in places(book).items()}
     known = {code: bar for code, bar in bars.items() if bar is not None}
     return worth_drawing(
         Chart(
             id="chart.awards_by_unit",
-            title=f"Số lượt khen đã có quyết định {book.campaign.period.label}, theo đơn vị",
+            title=f"Số lượt khen đã có quyết định {book.campaign.period.label}, theo"
+            f" {book.campaign.word if book.clusters else 'đơn vị'}",
             series=tuple(honoree.word.capitalize() for honoree in honorees),
             bars=tuple(known.values()),
             measure=MEASURE,
@@ -34,7 +35,7 @@ def awards_by_unit(book: FigureBook) -> Chart | None:
             stacked=True,
             notes=(
                 f"{_how_to_read(honorees)}{STATE_ONLY}",
-                *left_out_note(book, known, "Chưa có số liệu"),
+                *undrawn_note(book, known, "Chưa có số liệu"),
             ),
         )
     )
@@ -66,12 +67,12 @@ def awards_change(book: FigureBook) -> Chart | None:
     )
 
 
-def _unit_bar(book: FigureBook, honorees: list[Honoree], unit: str) -> Bar | None:
-    figures = tuple(all_awards(book, honoree, "decided", unit) for honoree in honorees)
+def _bar(place: Place, honorees: list[Honoree]) -> Bar | None:
+    figures = tuple(all_awards(place.book, h, "decided", place.unit) for h in honorees)
     if all(figure.value is None for figure in figures):
         return None
     total = plus(figures, "Tổng số lượt khen") if len(figures) > 1 else None
-    return Bar(book.campaign.unit(unit).short_name, figures, total)
+    return Bar(place.label, figures, total)
 
 
 def _how_to_read(honorees: list[Honoree]) -> str:

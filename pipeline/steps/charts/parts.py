@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 from pipeline.domain.chart import Chart
@@ -23,6 +23,31 @@ def worth_drawing(chart: Chart) -> Chart | None:
     if not FEWEST_BARS <= len(chart.bars) <= MOST_BARS:
         return None
     return chart if any(figure.value for figure in chart.figures) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a bar stands for: a unit of a book, or all of a cluster's own book."""
+
+    label: str
+    book: FigureBook
+    unit: str = ""
+
+
+def places(book: FigureBook) -> dict[str, Place]:
+    """A place a unit by its code; of many clusters a place a cluster by its key."""
+    if book.clusters:
+        return {one.campaign.scope: Place(one.campaign.title, one) for one in book.clusters}
+    return {unit.code: Place(unit.short_name, book, unit.code) for unit in book.campaign.units}
+
+
+def undrawn_note(book: FigureBook, drawn: Iterable[str], why: str) -> tuple[str, ...]:
+    """Which places have no bar, and why."""
+    if not book.clusters:
+        return left_out_note(book, drawn, why)
+    has_bar = frozenset(drawn)
+    rest = [place.label for key, place in places(book).items() if key not in has_bar]
+    return (f"{why}: {', '.join(rest)}.",) if rest else ()
 
 
 def left_out_note(book: FigureBook, drawn: Iterable[str], why: str) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def documents_are_the_units_own(collection: Collection) -> Iterator[Finding]:
                     row=table.row_keys[index],
                     number=cell.value,
                     date=format_date(key[1]),
-                    group=collection.campaign.kind.word,
+                    group=collection.campaign.word,
                 )
 
 

@@ -9,7 +9,8 @@ from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.statistics import Identity, StatisticalForm, Subject
 from pipeline.domain.submission import Submission
 from pipeline.domain.vietnamese.numbers import format_number
-from pipeline.steps.statistics import NAMED, Imbalance, asked_form, imbalances
+from pipeline.steps.balance import Balance, Imbalance
+from pipeline.steps.statistics import NAMED, asked_form
 
 
 def statistics_add_up(
@@ -17,10 +18,11 @@ def statistics_add_up(
 ) -> Iterator[Finding]:
     """One finding a unit and identity that does not hold, with the differences by column."""
     asked = tuple(asked_form(form, collection.campaign.awards) for form in forms)
+    balances = [(form, Balance(form)) for form in asked]
     for submission in collection.submissions.values():
-        for form in asked:
+        for form, balance in balances:
             broken: dict[Identity, list[Imbalance]] = {}
-            for one in imbalances(submission, form):
+            for one in balance.imbalances(submission):
                 broken.setdefault(one.identity, []).append(one)
             for identity, found in broken.items():
                 yield _finding(submission, form, identity, found)

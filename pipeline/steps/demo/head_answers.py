@@ -33,13 +33,16 @@ def scores(asked: Asked, year: UnitYear, rng: Random) -> Answers:
         reason = "disqualified" if row == out else "bonus" if bonus else "penalty" * bool(penalty)
         answers[row, "note"] = SCORE_NOTES.get(reason)
     points.pop(out, None)
-    return answers | _nominations(asked, points, year.story.quota)
+    return answers | _nominations(asked, points, year)
 
 
-def _nominations(asked: Asked, points: dict[str, float], quota: int) -> Answers:
-    """The best for the flag, the next for the certificate, within the quota."""
-    ranked = sorted(points, key=lambda row: -points[row])[:quota]
-    codes = {row: "flag" if place == 0 else "certificate" for place, row in enumerate(ranked)}
+def _nominations(asked: Asked, points: dict[str, float], year: UnitYear) -> Answers:
+    """Of each cluster the best for the flag, the next for the certificate, within the quota."""
+    codes: dict[str, str] = {}
+    for group in year.story.groups or (tuple(points),):
+        able = [row for row in group if row in points]
+        ranked = sorted(able, key=lambda row: -points[row])[: year.story.quota]
+        codes |= {row: "flag" if place == 0 else "certificate" for place, row in enumerate(ranked)}
     return {
         (row, "nomination"): asked.label("nomination", codes.get(row, "none")) for row in asked.rows
     }

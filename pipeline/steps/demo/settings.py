@@ -10,6 +10,7 @@ from typing import TypeAlias
 from pipeline.domain.form import VALUE
 from pipeline.domain.submission import Value
 from pipeline.steps.demo.departments import Department, departments
+from pipeline.steps.demo.grouping import Place, grouped
 from pipeline.steps.demo.people import a_person, a_phone
 from pipeline.steps.demo.target_plans import TARGET_PLANS
 
@@ -42,15 +43,16 @@ def deadline(year: int) -> date:
 
 
 def demo_settings(
-    year: int, units: int, seed: int, starting: Values
+    year: int, units: int, seed: int, starting: Values, clusters: int = 1
 ) -> dict[tuple[str, str, str], Value]:
-    """The starting values of a campaign, completed for a cluster of so many units."""
+    """The starting values of a campaign, completed for so many units in so many clusters."""
     rng = Random(f"{seed}/settings")
     members = departments(year, units)
+    places = grouped([member.code for member in members], clusters)
     return {
         **starting,
-        **_fields(year, members, rng),
-        **_records("units", (_unit(member) for member in members)),
+        **_fields(year, members, rng, clusters),
+        **_records("units", (_unit(member, places.get(member.code)) for member in members)),
         **_records("targets", (plan.setting() for plan in TARGET_PLANS)),
         **_records(
             "criteria",
@@ -60,27 +62,27 @@ def demo_settings(
     }
 
 
-def _fields(year: int, members: tuple[Department, ...], rng: Random) -> Values:
+def _fields(year: int, members: tuple[Department, ...], rng: Random, clusters: int) -> Values:
     codes = [member.code for member in members]
     contact = f"{a_person(rng)}, {members[0].name}, ĐT {a_phone(rng)}, {_email(codes[0])}"
     answers: dict[str, Value] = {
         "kind": "cluster",
-        "name": NAME,
+        "name": NAME if clusters < 2 else PROVINCE,
         "province": PROVINCE,
         "council": f"Hội đồng Thi đua - Khen thưởng {PROVINCE}",
         "place": "Minh Họa",
         "head": codes[0],
-        "deputies": "; ".join(codes[1:3]),
+        "deputies": "; ".join(codes[1:3]) if clusters < 2 else "",
         "deadline": deadline(year),
         "symbol": "BC-CTĐ",
         "signer": a_person(rng),
-        "quota": max(1, round(len(members) * QUOTA_SHARE)),
+        "quota": max(1, round(len(members) / clusters * QUOTA_SHARE)),
         "contact": contact,
     }
     return {("cluster", key, VALUE): value for key, value in answers.items() if value != ""}
 
 
-def _unit(member: Department) -> dict[str, Value]:
+def _unit(member: Department, place: Place | None) -> dict[str, Value]:
     return {
         "code": member.code,
         "name": member.name,
@@ -89,6 +91,8 @@ def _unit(member: Department) -> dict[str, Value]:
         "email": _email(member.code),
         "valid_from": member.founded,
         "predecessor": member.predecessor,
+        "cluster": place.cluster if place else "",
+        "role": place.role if place else "",
     }
 
 

@@ -45,7 +45,8 @@ class Story:
         first: First day of the period; last: last day that can be told of in a return.
         printed: What the workbook itself prints in fixed cells, by (block, row, column).
         standings: Quality of every unit by code; only the head, which scores them, has it.
-        quota: How many units the head may nominate.
+        quota: How many units of each cluster the head may nominate.
+        groups: Codes of the units of each cluster; none in a campaign of one.
     """
 
     seed: int
@@ -60,6 +61,7 @@ class Story:
     printed: Mapping[tuple[str, str, str], object] = field(default_factory=dict)
     standings: Mapping[str, float] = field(default_factory=dict)
     quota: int = 0
+    groups: tuple[tuple[str, ...], ...] = ()
 
     def chance(self, purpose: str) -> Random:
         """The unit's own generator for one purpose, always the same."""

@@ -42,7 +42,7 @@ def completeness(
     outline: Outline, book: FigureBook, sections: tuple[Section, ...]
 ) -> tuple[Part, ...]:
     """Coverage, the table of units, the sections to write, the topics units left blank."""
-    opening = paragraph("coverage", _coverage(book), _head(book))
+    opening = paragraph("coverage", _coverage(book), _head(book), _of_clusters(book))
     standing = paragraph("standing", _missing(book), _with_errors(book))
     return (
         *_paragraphs((*opening, *standing)),
@@ -55,7 +55,6 @@ def completeness(
 
 def units_table(book: FigureBook) -> Table:
     """One row a unit: its state, its file, when it came, what was found in it."""
-    names = {unit.code: unit.short_name for unit in book.campaign.units}
     return Table(
         id="completeness/units",
         title="Tình trạng nộp báo cáo của các đơn vị",
@@ -69,12 +68,23 @@ def units_table(book: FigureBook) -> Table:
             TableColumn("errors", "Lỗi", Fill.COUNT, width=0.6),
             TableColumn("warnings", "Cảnh báo", Fill.COUNT, width=0.9),
         ),
-        rows=tuple(
-            TableRow(RowKind.DATA, _cells(number, names[receipt.unit], receipt))
-            for number, receipt in enumerate(book.collection.receipts, start=1)
-        ),
+        rows=tuple(_rows(book)),
         sheet="Tình trạng nộp",
     )
+
+
+def _rows(book: FigureBook) -> Iterator[TableRow]:
+    """The units of each cluster under its name, which says how many of them are in."""
+    for cluster in book.clusters:
+        collection = cluster.collection
+        number, asked = len(collection.submissions), len(collection.campaign.units)
+        heading = f"{collection.campaign.title}: đã nộp {number}/{asked} đơn vị"
+        yield TableRow(RowKind.HEADING, {"stt": heading})
+        yield from _rows(cluster)
+    if not book.clusters:
+        names = {unit.code: unit.short_name for unit in book.campaign.units}
+        for number, receipt in enumerate(book.collection.receipts, start=1):
+            yield TableRow(RowKind.DATA, _cells(number, names[receipt.unit], receipt))
 
 
 def _cells(number: int, name: str, receipt: Receipt) -> dict[str, CellContent]:
@@ -97,8 +107,14 @@ def _coverage(book: FigureBook) -> Phrase:
     return sentence(say(book, "completeness.coverage", n=returned(book), all=total, day=day))
 
 
+def _of_clusters(book: FigureBook) -> Phrase:
+    return sentence(say(book, "completeness.of_clusters")) if book.clusters else NOTHING
+
+
 def _head(book: FigureBook) -> Phrase:
     key = "no_head" if book.collection.head is None else "head"
+    if book.campaign.scope:
+        key = "own_part"
     return sentence(say(book, f"completeness.{key}"))
 
 
@@ -106,7 +122,8 @@ def _missing(book: FigureBook) -> Phrase:
     missing = book.collection.missing
     if not missing:
         return NOTHING
-    count = counted("units.missing", "Số đơn vị chưa có bài nộp", missing, _SOURCE)
+    name, label = book.named("units.missing"), "Số đơn vị chưa có bài nộp"
+    count = counted(name, label, missing, _SOURCE)
     return sentence(say(book, "completeness.missing", n=count, names=unit_names(book, missing)))
 
 
@@ -114,7 +131,8 @@ def _with_errors(book: FigureBook) -> Phrase:
     wrong = [r.unit for r in book.collection.receipts if r.state is ReturnState.WITH_ERRORS]
     if not wrong:
         return NOTHING
-    count = counted("receipts.with_errors", "Số đơn vị còn lỗi số liệu", wrong, _SOURCE)
+    name, label = book.named("receipts.with_errors"), "Số đơn vị còn lỗi số liệu"
+    count = counted(name, label, wrong, _SOURCE)
     return sentence(say(book, "completeness.with_errors", n=count, names=unit_names(book, wrong)))
 
 

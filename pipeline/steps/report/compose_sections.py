@@ -20,8 +20,8 @@ from pipeline.steps.report.narratives import (
 )
 from pipeline.steps.sentences.phrasing import Line
 from pipeline.steps.sentences.references import is_reference, reference
-from pipeline.steps.sentences.registry import CONTENTS
-from pipeline.steps.tables.registry import TABLES, table_named
+from pipeline.steps.sentences.registry import CONTENTS, content_named
+from pipeline.steps.tables.registry import TABLES, body_table
 
 _NUMBERING = re.compile(r"^(?:-|[IVX]+\.|\d+(?:\.\d+)*\.?|[a-zđ]\))\s+")
 
@@ -94,7 +94,7 @@ def _content(
     elif is_reference(name):
         yield from _paragraphs(section, name, reference(book, name, sources.appendices))
     elif name in CONTENTS:
-        yield from _paragraphs(section, name, CONTENTS[name](book))
+        yield from _paragraphs(section, name, content_named(name, book))
     elif made := _made(kind, own_name, book):
         yield from (replace(part, id=f"{section.id}/{name}") for part in made if part is not None)
     else:
@@ -104,7 +104,7 @@ def _content(
 def _made(kind: str, name: str, book: FigureBook) -> tuple[Table | Chart | None, ...]:
     """The table or chart of this name, ``None`` in its place when it says nothing."""
     if kind == "table" and name in TABLES:
-        return (table_named(name, book),)
+        return (body_table(name, book),)
     if kind == "chart" and name in CHARTS:
         return (chart_named(name, book),)
     return ()

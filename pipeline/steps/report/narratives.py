@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
+from pipeline.domain.campaign import MANY
 from pipeline.domain.figures import Figure
 from pipeline.domain.form import FormSpec
 from pipeline.steps.aggregate import HEAD
@@ -28,6 +31,9 @@ LONGEST_LIST = 8
 """Beyond so many silent units their number stands for their names."""
 
 _BLOCK = "narrative"
+
+Text: TypeAlias = tuple[str, str]
+"""(unit code or ``HEAD``, answer)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Narrative:
         return self.topic not in OPTIONAL and (self.head_is_silent or not self.lines)
 
 
+@lru_cache(maxsize=128)
 def narrative(book: FigureBook, topic: str) -> Narrative:
     """Who wrote what under a topic, and who did not.
 
@@ -61,7 +68,11 @@ def narrative(book: FigureBook, topic: str) -> Narrative:
         KeyError: Neither form asks about the topic.
     """
     unit_form, head_form = book.forms
-    asked_of_head, asked_of_units = _label(head_form, topic), _label(unit_form, topic)
+    asked_of_head, asked_of_units = (
+        # The forms speak of all clusters; the report of one of itself.
+        _label(form, topic).replace(MANY, book.campaign.word)
+        for form in (head_form, unit_form)
+    )
     if not asked_of_head and not asked_of_units:
         raise KeyError(topic)
     texts = book.texts(topic)
@@ -71,10 +82,15 @@ def narrative(book: FigureBook, topic: str) -> Narrative:
         topic,
         asked_of_head or asked_of_units,
         asked_of_units,
-        tuple(line for unit, text in texts for line in _answer(book, unit, text)),
+        tuple(line for unit, text in _told(book, texts) for line in _answer(book, unit, text)),
         bool(asked_of_head) and HEAD not in wrote,
         tuple(silent) if asked_of_units else (),
     )
+
+
+def _told(book: FigureBook, texts: Iterable[Text]) -> Iterator[Text]:
+    """All answers; of many clusters the head's, for the units' are in their clusters' reports."""
+    return (one for one in texts if one[0] == HEAD or not book.clusters)
 
 
 def placeholder(book: FigureBook, topics: Iterable[Narrative], key: str = "placeholder") -> Line:

@@ -50,7 +50,7 @@ def _known(book: FigureBook) -> dict[str, str | tuple[str, ...]]:
     return {
         "hoi_dong": campaign.council,
         "cum": campaign.title,
-        "nhom": campaign.kind.word,
+        "nhom": campaign.word,
         "ky": period.label,
         "ky_truoc": period.previous.label,
         "ky_sau": period.following_label,

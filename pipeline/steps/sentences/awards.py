@@ -173,7 +173,7 @@ def _units_without(book: FigureBook) -> Phrase:
     if not units or nobody_has:
         return NOTHING
     count = counted(
-        "awards.units_without",
+        book.named("awards.units_without"),
         "Số đơn vị không có khen thưởng",
         units,
         "đếm đơn vị có tổng số đã có quyết định bằng 0",

@@ -13,6 +13,12 @@ from pipeline.steps.sentences.phrasing import NOTHING, Phrase, listed, say, sent
 FEW = 6
 """Up to so many units left out are named instead of three times as many that did well."""
 
+LONGEST_NAMED = 12
+"""Beyond so many units of many clusters their numbers by cluster stand for their names."""
+
+MOST_CLUSTERS = 8
+"""Beyond so many clusters even their numbers of units cannot be read in a sentence."""
+
 _UNITS_SOURCE = "campaign.xlsx, sheet Đơn vị"
 
 
@@ -93,13 +99,15 @@ def unless_said(basis: Phrase, said: Phrase) -> Phrase:
 
 def unit_total(book: FigureBook) -> Figure:
     """How many units the campaign has."""
-    return given("units", "Số đơn vị thành viên", len(book.campaign.units), _UNITS_SOURCE)
+    count = len(book.campaign.units)
+    return given(book.named("units"), "Số đơn vị thành viên", count, _UNITS_SOURCE)
 
 
 def returned(book: FigureBook) -> Figure:
     """How many units have a counted submission."""
     count = len(book.collection.submissions)
-    return given("units.returned", "Số đơn vị đã nộp báo cáo", count, "sổ theo dõi nộp báo cáo")
+    name, label = book.named("units.returned"), "Số đơn vị đã nộp báo cáo"
+    return given(name, label, count, "sổ theo dõi nộp báo cáo")
 
 
 def counted(
@@ -118,7 +126,30 @@ def these_units(book: FigureBook, units: Figure) -> Phrase:
 def unit_names(book: FigureBook, codes: Iterable[str]) -> Phrase:
     """Short names of units, in the campaign's order: "A, B và C"."""
     wanted = frozenset(codes)
+    if len(wanted) > LONGEST_NAMED and book.clusters:
+        return _by_cluster(book, wanted)
     return listed(unit.short_name for unit in book.campaign.units if unit.code in wanted)
+
+
+def _by_cluster(book: FigureBook, wanted: frozenset[str]) -> Phrase:
+    """How many units of each cluster are meant; of many clusters only how many these are."""
+    meant = [
+        (cluster, own)
+        for cluster in book.clusters
+        if (own := wanted & {unit.code for unit in cluster.campaign.units})
+    ]
+    if len(meant) > MOST_CLUSTERS:
+        clusters = counted(f"clusters({len(meant)})", "Số cụm, khối", meant, "đếm cụm, khối")
+        return say(book, "names.of_clusters", n=_units(book, wanted), clusters=clusters)
+    return listed(
+        say(book, "names.of_cluster", n=_units(cluster, own), title=cluster.campaign.title)
+        for cluster, own in meant
+    )
+
+
+def _units(book: FigureBook, codes: Sized) -> Figure:
+    name = book.named(f"units({len(codes)})")
+    return counted(name, "Số đơn vị được nêu", codes, "đếm đơn vị thuộc cụm, khối")
 
 
 def most_units(book: FigureBook, codes: Collection[str]) -> Phrase:

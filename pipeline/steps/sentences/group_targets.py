@@ -33,8 +33,8 @@ def group_targets(book: FigureBook) -> Phrase:
         f"targets.{_key(len(met), len(known))}",
         so_far=basis,
         whom=say(book, "targets.reporting_units" if basis else "targets.whole_group"),
-        n=_count("targets.group.met", "Số chỉ tiêu chung đạt kế hoạch", met),
-        all=_count("targets.group", "Số chỉ tiêu chung có đủ số liệu", known),
+        n=_count(book.named("targets.group.met"), "Số chỉ tiêu chung đạt kế hoạch", met),
+        all=_count(book.named("targets.group"), "Số chỉ tiêu chung có đủ số liệu", known),
         name=known[0][0].name,
         names=_missed(book, [row for row in known if not is_met(*row)]),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.steps.figures import FigureBook, Record
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.listed import Record
 from pipeline.steps.sentences.coverage import (
     none_listed,
     so_far_returned,
@@ -33,7 +34,7 @@ LONGEST_LIST = 30
 
 def cluster_movements(book: FigureBook) -> tuple[Line, ...]:
     """What the group itself launched, by name; silent until the head has answered."""
-    if book.collection.head is None:
+    if book.collection.head is None or book.campaign.scope:
         return ()
     count = book.count("cluster_launched")
     if not count.value:
@@ -67,9 +68,8 @@ def unit_movements(book: FigureBook) -> tuple[Line, ...]:
 
 def unit_movement_list(book: FigureBook) -> tuple[Line, ...]:
     """The units' movements by unit, counted and named."""
-    records = book.records("launched")
-    is_long = len(records) > LONGEST_LIST
-    units = dict.fromkeys(record.unit for record in records)
+    is_long = (book.count("launched").value or 0) > LONGEST_LIST
+    units = book.listing("launched")
     return items((unit, _of_unit(book, unit, is_long=is_long)) for unit in units)
 
 

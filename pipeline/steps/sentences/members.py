@@ -13,6 +13,7 @@ from pipeline.steps.sentences.phrasing import (
     Phrase,
     items,
     joined,
+    lead,
     listed,
     paragraph,
     phrase,
@@ -26,16 +27,7 @@ LONGEST_LIST = 40
 
 def membership(book: FigureBook) -> tuple[Line, ...]:
     """How many units, who heads them, who joined and who left in the period."""
-    campaign = book.campaign
-    deputies = listed(campaign.unit(code).name for code in campaign.deputies)
-    who = say(
-        book,
-        "members.units",
-        title=campaign.title,
-        n=unit_total(book),
-        head=campaign.unit(campaign.head).name,
-        deputies=say(book, "members.deputies", names=deputies) if deputies else NOTHING,
-    )
+    who = _clusters(book) if book.clusters else _headed(book)
     moved = (_joined(book), _left(book))
     # What the head itself wrote of changes is printed elsewhere and must not be denied here.
     is_told = any(moved) or bool(book.texts("changes"))
@@ -43,8 +35,42 @@ def membership(book: FigureBook) -> tuple[Line, ...]:
     return paragraph("units", sentence(who), *moved, unchanged)
 
 
+def _clusters(book: FigureBook) -> Phrase:
+    name, label = book.named("clusters"), "Số cụm, khối thi đua"
+    count = given(name, label, len(book.clusters), "campaign.xlsx, sheet Đơn vị")
+    title, everyone = book.campaign.title, unit_total(book)
+    return say(book, "members.clusters", title=title, n=count, all=everyone)
+
+
+def _headed(book: FigureBook) -> Phrase:
+    campaign = book.campaign
+    if not campaign.head:
+        return say(book, "members.units_only", title=campaign.title, n=unit_total(book))
+    deputies = listed(campaign.unit(code).name for code in campaign.deputies)
+    return say(
+        book,
+        "members.units",
+        title=campaign.title,
+        n=unit_total(book),
+        head=campaign.unit(campaign.head).name,
+        deputies=say(book, "members.deputies", names=deputies) if deputies else NOTHING,
+    )
+
+
+def _cluster(book: FigureBook) -> Phrase:
+    """One of many clusters: how many units, and its head where it is marked."""
+    campaign = book.campaign
+    head = NOTHING
+    if campaign.head:
+        head = say(book, "members.cluster_head", head=campaign.unit(campaign.head).name)
+    title, count = lead(campaign.title), unit_total(book)
+    return say(book, "members.of_cluster", title=title, n=count, head=head)
+
+
 def unit_list(book: FigureBook) -> tuple[Line, ...]:
-    """Every member unit by its full name, with its part in the group."""
+    """Every member unit by its full name, with its part in the group; of many clusters these."""
+    if book.clusters:
+        return items((one.campaign.scope, _cluster(one)) for one in book.clusters)
     units = book.campaign.units
     if len(units) > LONGEST_LIST:
         return paragraph("long", say(book, "members.too_many"))
@@ -89,5 +115,6 @@ def _left(book: FigureBook) -> Phrase:
 def _moved(book: FigureBook, name: str, label: str, units: list[Phrase]) -> Phrase:
     if not units:
         return NOTHING
-    count = given(f"units.{name}", label, len(units), "campaign.xlsx, sheet Đơn vị")
+    source = "campaign.xlsx, sheet Đơn vị"
+    count = given(book.named(f"units.{name}"), label, len(units), source)
     return sentence(say(book, f"members.{name}", n=count, names=listed(units)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.domain.figures import Figure
-from pipeline.steps.figures import FigureBook, Record
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.listed import Record
 from pipeline.steps.sentences.coverage import (
     of_fewer,
     so_far,
@@ -54,9 +55,8 @@ def models(book: FigureBook) -> tuple[Line, ...]:
 
 def model_list(book: FigureBook) -> tuple[Line, ...]:
     """The models, new factors and good practices by unit, each by name."""
-    records = book.records("models")
-    is_long = len(records) > LONGEST_LIST
-    units = dict.fromkeys(record.unit for record in records)
+    is_long = (book.count("models").value or 0) > LONGEST_LIST
+    units = book.listing("models")
     return items((unit, _of_unit(book, unit, is_long=is_long)) for unit in units)
 
 

@@ -51,7 +51,7 @@ def movements(book: FigureBook) -> tuple[Line, ...]:
     if not running:
         return paragraph("count", sentence(say(book, "movements.none", so_far=opening)))
     count = given(
-        "movements.taken_up",
+        book.named("movements.taken_up"),
         "Số phong trào có đơn vị triển khai",
         len(running),
         "đếm phong trào có ít nhất một đơn vị chọn Có",
@@ -131,7 +131,9 @@ def _sentences(book: FigureBook, movement: Movement) -> tuple[Line, ...]:
 
 
 def _summaries(book: FigureBook, movement: Movement) -> tuple[Line, ...]:
-    """What the units wrote about it, each led by its name."""
+    """What the units wrote about it, each led by its name; of many clusters in their reports."""
+    if book.clusters:
+        return ()
     return tuple(
         line
         for unit, text in book.answers("movements", movement.code, "summary")

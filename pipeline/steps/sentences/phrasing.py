@@ -60,7 +60,7 @@ def say(book: FigureBook, key: str, /, **pieces: Piece) -> Phrase:
     """
     period = book.campaign.period
     known: dict[str, Piece] = {
-        "group": book.campaign.kind.word,
+        "group": book.campaign.word,
         "period": period.label,
         "previous": period.previous.label,
     }

@@ -66,3 +66,15 @@ CONTENTS: Mapping[str, Callable[[FigureBook], tuple[Line, ...]]] = {
     "sentence.digest": digest,
 }
 """Content name → maker of its paragraphs; an empty answer prints nothing."""
+
+BY_UNIT = frozenset({"list.unit_movements", "list.models", "list.training", "list.inspections"})
+"""Lists with an item a unit: of many clusters they stand in the clusters' own reports."""
+
+
+def content_named(name: str, book: FigureBook) -> tuple[Line, ...]:
+    """The paragraphs of a content.
+
+    Raises:
+        KeyError: There is no content of this name.
+    """
+    return () if name in BY_UNIT and book.clusters else CONTENTS[name](book)

@@ -48,7 +48,7 @@ def _returned(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
         until = _still_open(book)
         key = "nobody" if until is None else "nobody_yet"
         return sentence(say(book, f"reporting.{key}", day=day, until=until or ""))
-    count = counted("receipts.returned", "Số đơn vị đã gửi báo cáo", in_hand, _SOURCE)
+    count = counted(book.named("receipts.returned"), "Số đơn vị đã gửi báo cáo", in_hand, _SOURCE)
     key = "all" if len(in_hand) == len(book.campaign.units) > 1 else "some"
     state = _with_errors(book, in_hand)
     return sentence(
@@ -60,7 +60,7 @@ def _with_errors(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
     wrong = [receipt.unit for receipt in in_hand if receipt.state is ReturnState.WITH_ERRORS]
     if not wrong:
         return NOTHING
-    count = counted("receipts.with_errors", "Số đơn vị còn lỗi số liệu", wrong, _SOURCE)
+    count = counted(book.named("receipts.with_errors"), "Số đơn vị còn lỗi số liệu", wrong, _SOURCE)
     return say(book, "reporting.with_errors", n=count, names=unit_names(book, wrong))
 
 
@@ -72,8 +72,9 @@ def _on_time(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
     if deadline is None or not units:
         return NOTHING
     day = format_date(deadline)
-    count = counted("receipts.on_time", "Số đơn vị gửi đúng hạn", units, _SOURCE)
-    judged = counted("receipts.accepted", "Số đơn vị có báo cáo đạt yêu cầu", accepted, _SOURCE)
+    count = counted(book.named("receipts.on_time"), "Số đơn vị gửi đúng hạn", units, _SOURCE)
+    name, label = book.named("receipts.accepted"), "Số đơn vị có báo cáo đạt yêu cầu"
+    judged = counted(name, label, accepted, _SOURCE)
     ratio = share(count, judged, "Tỷ lệ đơn vị gửi đúng hạn trong số đạt yêu cầu")
     if len(units) == len(book.campaign.units) > 1:
         return sentence(say(book, "reporting.all_on_time", day=day, ratio=ratio))
@@ -89,14 +90,14 @@ def _late(book: FigureBook, in_hand: list[Receipt]) -> Phrase:
         return NOTHING
     days = sorted({receipt.received for receipt in late if receipt.received is not None})
     named = [_late_on(book, day, [r.unit for r in late if r.received == day]) for day in days]
-    count = counted("receipts.late", "Số đơn vị gửi quá hạn", late, _SOURCE)
+    count = counted(book.named("receipts.late"), "Số đơn vị gửi quá hạn", late, _SOURCE)
     return sentence(say(book, "reporting.late", n=count, names=joined(named, "; ")))
 
 
 def _late_on(book: FigureBook, received: date, units: list[str]) -> Phrase:
     """The units of one day: “Sở Tài chính (nộp ngày 12/12/2025, muộn 02 ngày)”."""
     late = given(
-        f"receipts.days_late@{received.isoformat()}",
+        book.named(f"receipts.days_late@{received.isoformat()}"),
         "Số ngày nộp muộn",
         days_late(received, book.campaign.deadline, book.collection.as_of),
         _SOURCE,
@@ -124,7 +125,7 @@ def _missing(book: FigureBook, missing: list[Receipt]) -> Phrase:
 def _not_returned(book: FigureBook, key: str, missing: list[Receipt], until: str = "") -> Phrase:
     if not missing:
         return NOTHING
-    count = counted("receipts.missing", "Số đơn vị chưa gửi báo cáo", missing, _SOURCE)
+    count = counted(book.named("receipts.missing"), "Số đơn vị chưa gửi báo cáo", missing, _SOURCE)
     names = unit_names(book, [receipt.unit for receipt in missing])
     return sentence(say(book, f"reporting.{key}", n=count, until=until, names=names))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import plus
-from pipeline.steps.figures import FigureBook, Record
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.listed import Record
 from pipeline.steps.sentences.coverage import (
     most_units,
     none_listed,
@@ -110,7 +111,7 @@ def _held(book: FigureBook, block: str) -> tuple[Line, ...]:
     if not count.value:
         return paragraph("count", none_listed(book, say(book, f"service.{block}_doing")))
     units = book.units_listing(block)
-    is_long = len(book.records(block)) > LONGEST_LIST
+    is_long = (count.value or 0) > LONGEST_LIST
     named = is_long and units.value != len(book.campaign.units)
     names = most_units(book, units.units)
     people = book.total("training", "participants")
@@ -127,11 +128,9 @@ def _held(book: FigureBook, block: str) -> tuple[Line, ...]:
 
 
 def _by_unit(book: FigureBook, block: str) -> tuple[Line, ...]:
-    records = book.records(block)
-    if len(records) > LONGEST_LIST:
+    if (book.count(block).value or 0) > LONGEST_LIST:
         return ()
     describe = {"training": _class, "inspections": _inspection}[block]
-    units = dict.fromkeys(record.unit for record in records)
     return items(
         (
             unit,
@@ -139,10 +138,10 @@ def _by_unit(book: FigureBook, block: str) -> tuple[Line, ...]:
                 book,
                 "service.of_unit",
                 unit=lead(unit_name(book, unit)),
-                said=numbered(book, [describe(book, r) for r in records if r.unit == unit]),
+                said=numbered(book, [describe(book, r) for r in book.records(block, unit=unit)]),
             ),
         )
-        for unit in units
+        for unit in book.listing(block)
     )
 
 

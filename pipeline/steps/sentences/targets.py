@@ -108,7 +108,8 @@ def _best_units(book: FigureBook, verdicts: Verdicts) -> Phrase:
     if not best or not failed:
         return NOTHING
     parts = verdicts.behind(best)
-    count = counted("targets.best", "Số đơn vị đạt mọi chỉ tiêu", best, verdicts.source, parts)
+    name, label = book.named("targets.best"), "Số đơn vị đạt mọi chỉ tiêu"
+    count = counted(name, label, best, verdicts.source, parts)
     return sentence(say(book, "targets.best", n=count, names=most_units(book, best)))
 
 

@@ -75,7 +75,7 @@ def judge(book: FigureBook, standard: str) -> Verdicts:
         for other in (book.target(target, standard, unit=unit.code),)
         if done.value is not None and other.value is not None
     ]
-    return Verdicts(tuple(judged), standard, _SOURCES[standard])
+    return Verdicts(tuple(judged), book.named(standard), _SOURCES[standard])
 
 
 def _verdict(target: Target, done: Figure, standard: Figure) -> int:

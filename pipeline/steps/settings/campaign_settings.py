@@ -30,6 +30,7 @@ from pipeline.steps.settings.asked_settings import (
     read_movements,
     read_targets,
 )
+from pipeline.steps.settings.cluster_settings import with_clusters
 from pipeline.steps.settings.mail_settings import read_mail_server
 from pipeline.steps.settings.rule_switches import read_switches
 from pipeline.steps.settings.settings_lines import Answers, Line, check_codes, check_unique
@@ -155,7 +156,8 @@ def _units(answers: Answers, period: Period | None) -> tuple[MemberUnit, ...]:
         answers.refuse(
             "units", f"không có đơn vị nào là thành viên trong {period.label}. Xem lại các ngày."
         )
-    return tuple(sorted(members, key=lambda unit: unit.order))
+    own = {unit.code: line for unit, line in zip(units, lines, strict=True)}
+    return with_clusters(sorted(members, key=lambda unit: unit.order), own)
 
 
 def _unit(line: Line, number: int) -> MemberUnit:

@@ -147,6 +147,8 @@ def _unit(unit: MemberUnit) -> dict[str, Value]:
         "email": unit.email,
         "valid_from": unit.valid_from,
         "valid_to": unit.valid_to,
+        "cluster": unit.cluster,
+        "role": unit.role.value if unit.role else None,
     }
 
 

@@ -29,7 +29,7 @@ Anything = TypeVar("Anything")
 
 def tailor(form: FormSpec, campaign: Campaign) -> FormSpec:
     """The form as this campaign asks it."""
-    filled = _filled(form, _words(campaign.period, campaign.kind.word))
+    filled = _filled(form, _words(campaign.period, campaign.word))
     lists = {**filled.lists, **_award_lists(campaign.awards)}
     resolved = _resolved(replace(filled, lists=lists), _campaign_rows(campaign, lists))
     return with_rules(resolved, campaign.rule_switches)

@@ -19,8 +19,8 @@ from pipeline.domain.mail import addresses
 from pipeline.domain.rules.rule import Severity
 from pipeline.domain.unit_status import ReturnRate, UnitState, UnitStatus, return_rate
 from pipeline.domain.vietnamese.dates import format_date
-from pipeline.domain.vietnamese.numbers import format_percent, percent
 from pipeline.steps.status.file_lines import FileLine, file_lines, opened_lines
+from pipeline.steps.status.rates import cluster_texts, share_text
 from pipeline.steps.status.unit_states import Evidence
 
 SHOWN_FINDINGS = 200
@@ -50,11 +50,13 @@ class UnitLine:
         rank: By which the most urgent come first.
         mailto: Link that begins a letter; "" without a usable address.
         hidden: How many findings are not listed.
+        cluster: Its cluster in a campaign of many; "" in a campaign of one.
     """
 
     place: int
     code: str
     name: str
+    cluster: str
     state: str
     rank: int
     label: str
@@ -94,6 +96,7 @@ class StatusView:
     deadline: str
     rates: tuple[tuple[str, str], ...]
     tiles: tuple[Tile, ...]
+    clusters: tuple[tuple[str, str, str], ...]
     units: tuple[UnitLine, ...]
     head: str
     files: tuple[FileLine, ...]
@@ -128,6 +131,7 @@ def status_view(
         deadline=_deadline(campaign.deadline, collection.as_of),
         rates=rate_texts(return_rate(statuses, campaign.deadline)),
         tiles=_tiles(statuses),
+        clusters=cluster_texts(statuses, campaign),
         units=tuple(sorted(lines, key=lambda line: line.rank)),
         head=head.file if head else "",
         files=file_lines(collection, evidence),
@@ -141,17 +145,12 @@ def status_view(
 def rate_texts(rate: ReturnRate) -> tuple[tuple[str, str], ...]:
     """The return rate in words: what, and how many of how many; shares come from counts."""
     texts = [
-        ("Đã nộp", _share(rate.returned, rate.asked)),
-        ("Đạt", _share(rate.accepted, rate.asked)),
+        ("Đã nộp", share_text(rate.returned, rate.asked)),
+        ("Đạt", share_text(rate.accepted, rate.asked)),
     ]
     if rate.on_time is not None:
-        texts.append(("Đúng hạn trong số đạt", _share(rate.on_time, rate.accepted)))
+        texts.append(("Đúng hạn trong số đạt", share_text(rate.on_time, rate.accepted)))
     return tuple(texts)
-
-
-def _share(part: int, whole: int) -> str:
-    share = f" ({format_percent(percent(part, whole), 1)})" if whole else ""
-    return f"{part}/{whole}{share}"
 
 
 def _deadline(deadline: date | None, today: date) -> str:
@@ -177,6 +176,7 @@ def _unit(status: UnitStatus, place: int, campaign: Campaign) -> UnitLine:
         place=place,
         code=status.unit.code,
         name=status.unit.name,
+        cluster=status.unit.cluster if campaign.has_clusters else "",
         state=status.state.value,
         rank=list(UnitState).index(status.state),
         label=status.label,

@@ -50,6 +50,7 @@ _PLANS = (
         ("targets_by_unit", "targets_met"),
         landscape=False,
     ),
+    _Plan("Tổng hợp theo cụm, khối", ("by_cluster",)),
 )
 
 

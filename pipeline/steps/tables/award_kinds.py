@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.domain.catalogue import AwardGroup, AwardType, Honoree, Level
 from pipeline.domain.figures import Figure
 from pipeline.steps.derive import plus
@@ -14,6 +16,7 @@ BLOCKS = {
 }
 
 
+@lru_cache(maxsize=64)
 def state_awards(book: FigureBook, honoree: Honoree) -> tuple[AwardType, ...]:
     """The awards of the State that count in totals, titles first, in catalogue order."""
     awards = [

@@ -69,12 +69,12 @@ def matrix(book: FigureBook, honorees: tuple[Honoree, ...], status: Status) -> T
     words = " và ".join(honoree.word for honoree in honorees)
     prefix = "PL II" if honorees[0] is Honoree.COLLECTIVE else "PL III"
 
-    def cells(unit: str) -> dict[str, CellContent]:
+    def cells(of: FigureBook, unit: str) -> dict[str, CellContent]:
         row: dict[str, CellContent] = {
-            key: book.total(BLOCKS[honoree], status.column, (code,), unit=unit)
+            key: of.total(BLOCKS[honoree], status.column, (code,), unit=unit)
             for key, (honoree, code) in keys.items()
         }
-        return row | _tail_cells(book, honorees, shown, status, unit)
+        return row | _tail_cells(of, honorees, shown, status, unit)
 
     rows = unit_rows(book, cells)
     return Table(
@@ -107,9 +107,9 @@ def awards_matrix(book: FigureBook) -> Table | None:
     if not keys:
         return None
 
-    def cells(unit: str) -> dict[str, CellContent]:
+    def cells(of: FigureBook, unit: str) -> dict[str, CellContent]:
         return {
-            key: book.total(block, "decided", (code,), unit=unit)
+            key: of.total(block, "decided", (code,), unit=unit)
             for key, (block, code) in keys.items()
         }
 

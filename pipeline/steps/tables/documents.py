@@ -25,22 +25,24 @@ _OWN, _UNITS = "cluster_documents", "documents"
 
 def documents_by_unit(book: FigureBook) -> Table | None:
     """The cluster's own documents, then each unit's, by type; types nobody issued are left out."""
-    if not (book.records(_OWN) or book.records(_UNITS)):
+    if not (book.listing(_OWN) or book.listing(_UNITS)):
         return None
     types = [one for one in book.choices("document_types") if _all(book, one.code).value]
 
-    def cells(unit: str) -> dict[str, CellContent]:
+    def cells(of: FigureBook, unit: str) -> dict[str, CellContent]:
         return _cells(
-            types, lambda code: _count(book, _UNITS, code, unit) if unit else _all(book, code)
+            types, lambda code: _count(of, _UNITS, code, unit) if unit else _all(of, code)
         )
 
     own = _cells(types, lambda code: _count(book, _OWN, code))
     head = TableRow(RowKind.DATA, {"stt": "", "unit": book.campaign.title, **own})
+    # What one of many clusters issued itself is not asked.
+    heads = () if book.campaign.scope else (head,)
     return Table(
         id="table.documents_by_unit",
         title=f"Số văn bản đã ban hành theo đơn vị, loại văn bản {book.campaign.period.label}",
         columns=(NUMBER, UNIT, *_columns(types)),
-        rows=(head, *unit_rows(book, cells)),
+        rows=(*heads, *unit_rows(book, cells)),
         sheet="PL I Số văn bản",
         notes=missing_note(book),
         landscape=True,

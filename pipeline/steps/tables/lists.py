@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.document import (
@@ -16,7 +16,9 @@ from pipeline.domain.document import (
     TableRow,
 )
 from pipeline.steps.derive import plus
-from pipeline.steps.figures import FigureBook, Record
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.listed import Record
+from pipeline.steps.tables.long_tables import MOST_ROWS, RowsOnDemand
 from pipeline.steps.tables.parts import (
     NUMBER,
     UNIT,
@@ -118,9 +120,9 @@ def inspections(book: FigureBook) -> Table | None:
 def staff(book: FigureBook) -> Table:
     """Staff of the emulation service by unit, full and part time."""
 
-    def cells(unit: str) -> dict[str, CellContent]:
-        full = book.total("headcount", "value", ("staff_full",), unit=unit)
-        part = book.total("headcount", "value", ("staff_part",), unit=unit)
+    def cells(of: FigureBook, unit: str) -> dict[str, CellContent]:
+        full = of.total("headcount", "value", ("staff_full",), unit=unit)
+        part = of.total("headcount", "value", ("staff_part",), unit=unit)
         return {"full": full, "part": part, "both": plus([full, part], "Người làm công tác TĐKT")}
 
     return Table(
@@ -144,33 +146,39 @@ def staff(book: FigureBook) -> Table:
 def _listing(
     book: FigureBook, listing: Listing, table_id: str, title: str, sheet: str
 ) -> Table | None:
-    records = [record for block in listing.blocks for record in book.records(block)]
-    if not records:
+    units = dict.fromkeys(unit for block in listing.blocks for unit in book.listing(block))
+    if not units:
         return None
-    rows: list[TableRow] = []
-    for unit in dict.fromkeys(record.unit for record in records):
-        rows.extend(_rows_of(book, listing, unit))
-    if listing.numbers:
-        totals: dict[str, CellContent] = {
-            column: book.total(listing.blocks[-1], column) for column in listing.numbers
-        }
-        first = listing.columns[0].key
-        rows.append(TableRow(RowKind.TOTAL, {"stt": None, first: "Tổng cộng", **totals}))
     return Table(
         id=table_id,
         title=f"{title} {book.campaign.period.label}",
         columns=(NUMBER, *listing.columns),
-        rows=tuple(rows),
+        rows=_rows(book, listing, tuple(units)),
         sheet=sheet,
         notes=missing_note(book),
         landscape=True,
     )
 
 
+def _rows(book: FigureBook, listing: Listing, units: tuple[str, ...]) -> Sequence[TableRow]:
+    """All units' rows; of very many they are made as they are asked for."""
+    counts = [1 + sum(book.listed(block, unit) for block in listing.blocks) for unit in units]
+    last = _total(book, listing) if listing.numbers else None
+    made = RowsOnDemand(counts, lambda at: _rows_of(book, listing, units[at]), last)
+    return made if len(made) > MOST_ROWS else tuple(made)
+
+
+def _total(book: FigureBook, listing: Listing) -> TableRow:
+    totals: dict[str, CellContent] = {
+        column: book.total(listing.blocks[-1], column) for column in listing.numbers
+    }
+    return TableRow(RowKind.TOTAL, {"stt": None, listing.columns[0].key: "Tổng cộng", **totals})
+
+
 def _rows_of(book: FigureBook, listing: Listing, unit: str) -> list[TableRow]:
     """A heading with the unit's name and count, then its records."""
-    count = plus([book.count(b, unit=unit) for b in listing.blocks], "Số dòng")
-    rows = [TableRow(RowKind.HEADING, {"stt": f"{unit_name(book, unit)} ({count.value:02d})"})]
+    count = sum(book.listed(block, unit) for block in listing.blocks)
+    rows = [TableRow(RowKind.HEADING, {"stt": f"{unit_name(book, unit)} ({count:02d})"})]
     cells = _cell_maker(book, listing)
     number = 0
     for block in listing.blocks:

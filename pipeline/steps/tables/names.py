@@ -5,18 +5,19 @@ from __future__ import annotations
 from pipeline.domain.catalogue import AwardType, Honoree, Level
 from pipeline.domain.document import CellContent, RowKind, Table, TableColumn, TableRow
 from pipeline.domain.vietnamese.collation import person_key, sort_key
-from pipeline.steps.figures import FigureBook, Record
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.listed import Record
 from pipeline.steps.tables.parts import NUMBER, text_of, unit_name
 
 
 def name_list(book: FigureBook, honorees: tuple[Honoree, ...]) -> Table | None:
     """Higher awards by name, sorted by level, award, given name."""
     awards = {award.code: (order, award) for order, award in enumerate(book.campaign.awards)}
+    kinds = frozenset(map(str, honorees))
     found = [
         record
         for record in book.records("named_awards")
-        if record.values.get("honoree") in [str(h) for h in honorees]
-        and record.values.get("award") in awards
+        if record.values.get("honoree") in kinds and record.values.get("award") in awards
     ]
     if not found:
         return None

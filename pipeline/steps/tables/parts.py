@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
-from pipeline.domain.document import CellContent, Fill, RowKind, TableColumn, TableRow
+from pipeline.domain.document import CellContent, Fill, RowKind, Table, TableColumn, TableRow
 from pipeline.domain.figures import Figure
 from pipeline.domain.submission import Value
 from pipeline.domain.vietnamese.dates import format_date
@@ -16,26 +18,67 @@ NUMBER = TableColumn("stt", "STT", Fill.COUNT, width=0.5)
 UNIT = TableColumn("unit", "Đơn vị", width=2.2)
 
 
-def unit_rows(
-    book: FigureBook, cells: Callable[[str], Mapping[str, CellContent]]
-) -> tuple[TableRow, ...]:
+Cells: TypeAlias = Callable[[FigureBook, str], Mapping[str, CellContent]]
+"""Makes the cells of one unit, or of all units of the book when called with ""."""
+
+
+def unit_rows(book: FigureBook, cells: Cells) -> tuple[TableRow, ...]:
     """One data row a member unit, in the campaign's order, then the total row.
 
-    Args:
-        cells: Makes the cells of one unit, or of all units when called with "".
+    In a campaign of many clusters the units of each stand under its name, with a subtotal.
     """
-    rows = [
-        TableRow(RowKind.DATA, {"stt": number, "unit": unit.short_name, **cells(unit.code)})
-        for number, unit in enumerate(book.campaign.units, start=1)
-    ]
-    total = TableRow(RowKind.TOTAL, {"stt": None, "unit": total_label(book), **cells("")})
+    rows: list[TableRow] = []
+    for cluster in book.clusters:
+        rows.append(TableRow(RowKind.HEADING, {"stt": cluster.campaign.title}))
+        rows.extend(_unit_rows(cluster, cells))
+        label: dict[str, CellContent] = {"stt": None, "unit": subtotal_label(cluster)}
+        rows.append(TableRow(RowKind.SUBTOTAL, {**label, **cells(cluster, "")}))
+    if not rows:
+        rows.extend(_unit_rows(book, cells))
+    total = TableRow(RowKind.TOTAL, {"stt": None, "unit": total_label(book), **cells(book, "")})
     return (*rows, total)
+
+
+def _unit_rows(book: FigureBook, cells: Cells) -> Iterator[TableRow]:
+    for number, unit in enumerate(book.campaign.units, start=1):
+        named: dict[str, CellContent] = {"stt": number, "unit": unit.short_name}
+        yield TableRow(RowKind.DATA, {**named, **cells(book, unit.code)})
+
+
+def summed_by_cluster(table: Table, book: FigureBook) -> Table:
+    """A table of ``unit_rows`` with the subtotals of the clusters for rows, and the total."""
+    sums = (row for row in table.rows if row.kind is RowKind.SUBTOTAL)
+    rows = [
+        TableRow(RowKind.DATA, {**row.cells, "stt": number, "unit": _named(cluster)})
+        for number, (row, cluster) in enumerate(zip(sums, book.clusters, strict=True), start=1)
+    ]
+    total = next(row for row in table.rows if row.kind is RowKind.TOTAL)
+    columns = (replace(c, label="Cụm, khối") if c is UNIT else c for c in table.columns)
+    return replace(
+        table,
+        title=table.title.replace("theo đơn vị", "theo cụm, khối"),
+        columns=tuple(columns),
+        rows=(*rows, total),
+    )
 
 
 def total_label(book: FigureBook) -> str:
     """Name the total row, with the coverage while units are missing: 12/15 đơn vị."""
+    return f"Tổng cộng{_coverage(book)}"
+
+
+def subtotal_label(cluster: FigureBook) -> str:
+    """Name the subtotal of a cluster, with its coverage while units are missing."""
+    return f"Cộng {_named(cluster)}"
+
+
+def _named(cluster: FigureBook) -> str:
+    return f"{cluster.campaign.title}{_coverage(cluster)}"
+
+
+def _coverage(book: FigureBook) -> str:
     returned, asked = len(book.collection.submissions), len(book.campaign.units)
-    return "Tổng cộng" if returned == asked else f"Tổng cộng ({returned}/{asked} đơn vị)"
+    return "" if returned == asked else f" ({returned}/{asked} đơn vị)"
 
 
 def missing_note(book: FigureBook) -> tuple[str, ...]:

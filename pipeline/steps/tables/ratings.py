@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from pipeline.domain.document import (
     CellContent,
     Derivation,
@@ -16,7 +19,7 @@ from pipeline.domain.figures import Figure
 from pipeline.domain.form import Choice
 from pipeline.steps.derive import plus, share
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.tables.parts import UNIT, has_value, missing_note, total_label
+from pipeline.steps.tables.parts import UNIT, has_value, missing_note, subtotal_label, total_label
 
 EXPECTED = "expected"
 
@@ -60,24 +63,15 @@ def ratings_by_unit(book: FigureBook) -> Table:
     rows: list[TableRow] = []
     for kind in organisations(book):
         rows.append(TableRow(RowKind.HEADING, {"unit": kind.label}))
-        rows.extend(
-            TableRow(
-                RowKind.DATA,
-                {
-                    "unit": unit.short_name,
-                    **_cells(book, kind.code, unit.code),
-                    "status": _status(book, kind.code, unit.code),
-                },
-            )
-            for unit in book.campaign.units
-            if rated(book, kind.code, unit.code).value is not None
-        )
-        rows.append(
-            TableRow(
-                RowKind.SUBTOTAL,
-                {"unit": total_label(book), **_cells(book, kind.code, ""), "status": ""},
-            )
-        )
+        first = len(rows)
+        for group in book.clusters or (book,):
+            own = list(_unit_rows(group, kind.code))
+            rows.extend(own)
+            if own and book.clusters:
+                rows.append(_sum(group, kind.code, subtotal_label(group)))
+        data = (i for i, row in enumerate(rows) if i >= first and row.kind is RowKind.DATA)
+        adds = tuple(data) if book.clusters else ()
+        rows.append(replace(_sum(book, kind.code, total_label(book)), adds=adds))
     status = TableColumn("status", "Tình trạng", width=0.9)
     return Table(
         id="table.ratings_by_unit",
@@ -88,6 +82,20 @@ def ratings_by_unit(book: FigureBook) -> Table:
         notes=missing_note(book),
         landscape=True,
     )
+
+
+def _unit_rows(book: FigureBook, organisation: str) -> Iterator[TableRow]:
+    found = dict(book.answers("ratings", organisation, "rating_status"))
+    for unit in book.campaign.units:
+        if rated(book, organisation, unit.code).value is not None:
+            status = book.choice("rating_statuses", found.get(unit.code))
+            cells = _cells(book, organisation, unit.code)
+            yield TableRow(RowKind.DATA, {"unit": unit.short_name, **cells, "status": status})
+
+
+def _sum(book: FigureBook, organisation: str, label: str) -> TableRow:
+    cells = _cells(book, organisation, "")
+    return TableRow(RowKind.SUBTOTAL, {"unit": label, **cells, "status": ""})
 
 
 def _columns(book: FigureBook) -> tuple[TableColumn, ...]:
@@ -110,11 +118,6 @@ def _cells(book: FigureBook, organisation: str, unit: str) -> dict[str, CellCont
         cells[level.code] = count
         cells[f"{level.code}_share"] = share(count, whole, f"Tỷ lệ {level.label}")
     return cells
-
-
-def _status(book: FigureBook, organisation: str, unit: str) -> str:
-    found = dict(book.answers("ratings", organisation, "rating_status"))
-    return book.choice("rating_statuses", found.get(unit))
 
 
 def expected_count(book: FigureBook, organisation: str) -> Figure:

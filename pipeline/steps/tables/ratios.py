@@ -66,7 +66,7 @@ def direct_ratio(book: FigureBook) -> Table:
         title="Tỷ lệ khen thưởng, đề nghị khen thưởng đối với người lao động trực tiếp"
         f" {book.campaign.period.label}",
         columns=(NUMBER, UNIT, *_share_columns()),
-        rows=unit_rows(book, lambda unit: _shares(book, unit)),
+        rows=unit_rows(book, _shares),
         sheet="Lao động trực tiếp",
         notes=(*definition(book), *missing_note(book)),
         chart=("decided_share", "proposed_share"),
@@ -93,7 +93,7 @@ def direct_rates(book: FigureBook) -> Table:
                 "direct_rate", "Tỷ lệ trên lao động trực tiếp", once, "persons_direct", "direct"
             ),
         ),
-        rows=unit_rows(book, lambda unit: {**_shares(book, unit), **_rates(book, unit)}),
+        rows=unit_rows(book, lambda of, unit: {**_shares(of, unit), **_rates(of, unit)}),
         sheet="PL Lao động trực tiếp",
         notes=(*definition(book), *missing_note(book)),
         landscape=True,

@@ -54,7 +54,9 @@ class Standing:
 
 
 def standings(book: FigureBook) -> tuple[Standing, ...]:
-    """Every unit's standing, in the campaign's unit order."""
+    """Every unit's standing, in the campaign's unit order; each is ranked in its own cluster."""
+    if book.clusters:
+        return tuple(standing for cluster in book.clusters for standing in standings(cluster))
     standing = [_standing(book, unit.code) for unit in book.campaign.units]
     finals = [s.final.value for s in standing if s.final.value is not None and not s.disqualified]
     return tuple(_ranked(s, finals) for s in standing)
@@ -73,7 +75,7 @@ def scores(book: FigureBook) -> Table | None:
             NUMBER,
             UNIT,
             TableColumn("self_score", "Điểm tự chấm", Fill.NUMBER),
-            TableColumn("score", f"Điểm {book.campaign.kind.word} chấm", Fill.NUMBER),
+            TableColumn("score", f"Điểm {book.campaign.word} chấm", Fill.NUMBER),
             TableColumn("bonus", "Điểm thưởng", Fill.NUMBER),
             TableColumn("minus", "Điểm trừ", Fill.NUMBER),
             TableColumn("final", "Tổng điểm", Fill.NUMBER, formula=final),
@@ -81,14 +83,11 @@ def scores(book: FigureBook) -> Table | None:
             TableColumn("nomination", "Đề nghị suy tôn", width=1.3),
             *((NOTE,) if any(s.note for s in found) else ()),
         ),
-        rows=(
-            *(_row(book, number, s) for number, s in enumerate(found, start=1)),
-            *_nomination_rows(book, found),
-        ),
+        rows=tuple(_rows(book, found)),
         sheet="PL Chấm điểm",
         notes=(
             "Tổng điểm gồm điểm chấm, điểm thưởng, điểm trừ (ghi số âm); bằng điểm thì cùng hạng.",
-            *_nomination_notes(book, found),
+            *_all_notes(book, found),
             *missing_note(book),
         ),
         chart=("final",),
@@ -167,8 +166,41 @@ def nominated_units(book: FigureBook, units: Sequence[str]) -> Figure:
     codes = tuple(one.code for one in book.choices("nominations") if one.code != "none")
     where = (("nomination", codes),)
     label = "Số đơn vị được đề nghị suy tôn"
-    cells = Query("scores", "nomination", tuple(units), "", where, Way.COUNT)
-    return replace(given("scores.nominated", label, len(units), _NOMINATED), query=cells)
+    scope = book.campaign.scope
+    cells = Query("scores", "nomination", tuple(units), "", where, Way.COUNT, scope)
+    figure = given(book.named("scores.nominated"), label, len(units), _NOMINATED)
+    return replace(figure, query=cells)
+
+
+def agreed_quota(book: FigureBook) -> Figure | None:
+    """How many units may be nominated; of many clusters each as many. ``None`` if not agreed."""
+    quota = book.campaign.quota
+    if quota is None:
+        return None
+    whole = quota * max(1, len(book.clusters))
+    return given(book.named("quota"), "Số đơn vị được suy tôn", whole, _SETTINGS)
+
+
+def _rows(book: FigureBook, found: tuple[Standing, ...]) -> Iterator[TableRow]:
+    """The units of each cluster under its name and with its nominations; last those of all."""
+    for cluster in book.clusters:
+        own = standings(cluster)
+        yield TableRow(RowKind.HEADING, {"stt": cluster.campaign.title})
+        yield from (_row(cluster, number, s) for number, s in enumerate(own, start=1))
+        yield from _nomination_rows(cluster, own)
+    if not book.clusters:
+        yield from (_row(book, number, s) for number, s in enumerate(found, start=1))
+    else:
+        yield TableRow(RowKind.HEADING, {"stt": book.campaign.title})
+    yield from _nomination_rows(book, found)
+
+
+def _all_notes(book: FigureBook, found: tuple[Standing, ...]) -> Iterator[str]:
+    if not book.clusters:
+        yield from _nomination_notes(book, found)
+    for cluster in book.clusters:
+        for note in _nomination_notes(cluster, standings(cluster)):
+            yield f"{cluster.campaign.title}: {note}"
 
 
 def _unless_none(standing: Standing, extra: Figure) -> CellContent:
@@ -180,12 +212,11 @@ def _unless_none(standing: Standing, extra: Figure) -> CellContent:
 def _nomination_rows(book: FigureBook, found: tuple[Standing, ...]) -> Iterator[TableRow]:
     """How many units are nominated, and how many the cluster agreed on."""
     nominated = [standing for standing in found if standing.is_nominated]
-    quota = book.campaign.quota
-    if nominated or quota is not None:
+    agreed = agreed_quota(book)
+    if nominated or agreed is not None:
         count = nominated_units(book, [standing.unit for standing in nominated])
         yield _below("Số đơn vị được đề nghị suy tôn", count)
-    if quota is not None:
-        agreed = given("quota", "Số đơn vị được suy tôn", quota, _SETTINGS)
+    if agreed is not None:
         yield _below("Số lượng suy tôn đã thống nhất", agreed)
 
 
@@ -205,7 +236,7 @@ def _nomination_notes(book: FigureBook, found: tuple[Standing, ...]) -> Iterator
     if quota is not None and len(within) > quota:
         last = max(ranks[unit] for unit in within)
         tied = _names(book, (unit for unit in within if ranks[unit] == last))
-        word = book.campaign.kind.word
+        word = book.campaign.word
         yield f"Bằng điểm ở vị trí cuối của số lượng suy tôn: {tied}; {word} quyết định."
     lowest = max((ranks[unit] for unit in nominated if unit in ranks), default=0)
     passed = [unit for unit, rank in ranks.items() if rank < lowest and unit not in nominated]

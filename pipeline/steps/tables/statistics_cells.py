@@ -11,7 +11,8 @@ from pipeline.domain.figures import Figure
 from pipeline.domain.statistics import Selection, StatisticalForm, Subject, combined
 from pipeline.steps.aggregate import HEAD
 from pipeline.steps.derive import given, plus
-from pipeline.steps.figures import FigureBook, Record
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.listed import Record
 from pipeline.steps.statistics import DECIDED, LAUNCHED, NAMED, is_listed, matches
 from pipeline.steps.tables.award_kinds import BLOCKS
 
@@ -71,7 +72,7 @@ def _words(book: FigureBook, where: Selection) -> str:
 def _launched(book: FigureBook, block: str, where: Selection) -> Figure:
     """Movements of one list; a duration is judged from both days, row by row."""
     kinds = tuple((trait, codes) for trait, codes in where.items() if trait == "kind")
-    if "duration" not in where or not book.records(block):
+    if "duration" not in where or not book.listing(block):
         return book.count(block, where=kinds)
     found = [record for record in book.records(block) if matches(record.values, where)]
     parts = [_of_unit(book, block, unit, found) for unit in dict.fromkeys(r.unit for r in found)]
@@ -79,7 +80,7 @@ def _launched(book: FigureBook, block: str, where: Selection) -> Figure:
         return _whole(parts)
     code = "+".join(where["duration"])
     return given(
-        f"{block}.duration[{code}]",
+        book.named(f"{block}.duration[{code}]"),
         "Số phong trào có thời hạn này",
         0,
         "đếm phong trào theo ngày bắt đầu, ngày kết thúc",

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.domain.document import Masthead
 from pipeline.domain.figures import Figure
 from pipeline.domain.statistics import StatisticalForm, Subject
+from pipeline.steps.balance import Balance
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.statistics import award_codes, imbalances
+from pipeline.steps.statistics import award_codes
 from pipeline.steps.tables.award_kinds import BLOCKS
 from pipeline.steps.tables.parts import has_value, missing_note
 from pipeline.steps.tables.statistics_cells import cell
@@ -91,8 +92,9 @@ def _balance(book: FigureBook, form: StatisticalForm) -> Iterator[str]:
     if collection.head is not None:
         answers[book.campaign.title] = collection.head
     broken: dict[str, dict[str, None]] = {}
+    balance = Balance(form)
     for name, submission in answers.items():
-        for found in imbalances(submission, form):
+        for found in balance.imbalances(submission):
             broken.setdefault(found.identity.words, {})[name] = None
     for words, names in broken.items():
         yield (

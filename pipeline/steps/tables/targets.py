@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.domain.campaign import Addition, Direction, Target
@@ -58,7 +59,8 @@ def tally(book: FigureBook, target: Target) -> Tally:
     def count(name: str, words: str, *, verdict: bool | None, source: str) -> Figure:
         label = f"Số đơn vị {words}: {target.name}"
         parts = pairs[verdict]
-        return given(f"targets.{name}[{target.code}]", label, len(parts) // 2, source, parts)
+        code = book.named(f"targets.{name}[{target.code}]")
+        return given(code, label, len(parts) // 2, source, parts)
 
     judged = "so thực hiện với kế hoạch của từng đơn vị, theo chiều của chỉ tiêu"
     return Tally(
@@ -125,13 +127,14 @@ def targets_by_unit(book: FigureBook) -> Table | None:
     rows: list[TableRow] = []
     for target in book.campaign.targets:
         rows.append(TableRow(RowKind.HEADING, {"unit": f"{target.name} ({target.measure})"}))
-        rows.extend(
-            TableRow(RowKind.DATA, {"unit": unit.short_name, **_cells(book, target, unit.code)})
-            for unit in book.campaign.units
-        )
-        if target.addition is not Addition.NONE:
-            label = f"Chung ({ADDITION_NAMES[target.addition].lower()})"
-            rows.append(TableRow(RowKind.SUBTOTAL, {"unit": label, **_cells(book, target, "")}))
+        for group in book.clusters or (book,):
+            rows.extend(
+                TableRow(RowKind.DATA, {"unit": u.short_name, **_cells(group, target, u.code)})
+                for u in group.campaign.units
+            )
+            if book.clusters:
+                rows.extend(_together(group, target, group.campaign.title))
+        rows.extend(_together(book, target, "Chung"))
     return Table(
         id="table.targets_by_unit",
         title=f"Kết quả thực hiện chỉ tiêu thi đua theo đơn vị {book.campaign.period.label}",
@@ -140,6 +143,13 @@ def targets_by_unit(book: FigureBook) -> Table | None:
         sheet="PL Chỉ tiêu",
         notes=(BOTH_FIGURES, *missing_note(book)),
     )
+
+
+def _together(book: FigureBook, target: Target, name: str) -> Iterator[TableRow]:
+    """The row of a whole group of units, where the target can be added up at all."""
+    if target.addition is not Addition.NONE:
+        label = f"{name} ({ADDITION_NAMES[target.addition].lower()})"
+        yield TableRow(RowKind.SUBTOTAL, {"unit": label, **_cells(book, target, "")})
 
 
 def _columns(book: FigureBook) -> tuple[TableColumn, ...]:

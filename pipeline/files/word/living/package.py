@@ -133,6 +133,15 @@ def custom_part(parts: Mapping[str, bytes], mark: str) -> str:
     return next((name for name in named if mark.encode() in parts[name][:400]), "")
 
 
+def read_custom_part(path: Path, mark: str) -> bytes:
+    """The custom XML part of namespace ``mark`` of a file we have just written; b"" for none."""
+    with ZipFile(path) as package:
+        for name in filter(_CUSTOM.fullmatch, package.namelist()):
+            if mark.encode() in (data := package.read(name))[:400]:
+                return data
+    return b""
+
+
 def put_custom_part(parts: dict[str, bytes], mark: str, store: str, xml: bytes) -> None:
     """Keep ``xml`` as the custom XML part of namespace ``mark``; one that is there is replaced."""
     for name, data in parts.items():

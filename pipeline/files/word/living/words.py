@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import unescape
@@ -26,6 +27,7 @@ _USUAL_CELL_END: Final = _USUAL_END + _CELL_END
 _DOUBLE = re.compile(r" {2,}")
 _AROUND_TAB = re.compile(r" ?\t ?")
 _PARAGRAPH_END: Final = b"</w:p>"
+_LOOK_END: Final = b"</w:pPr>"
 _TEXT_END: Final = b"</w:t>"
 _MORE: Final = {"&quot;": '"', "&apos;": "'"}
 _CHARACTER = re.compile(r"&#(x?)([0-9a-fA-F]+);")
@@ -187,13 +189,23 @@ def look_of(xml: bytes, words: str) -> str:
 
 def _marks(xml: bytes) -> Iterator[tuple[tuple[bytes, ...], str]]:
     for paragraph in xml.split(_PARAGRAPH_END):
-        aligned = tuple(
-            b"jc-" + value.replace(b"end", b"right") for value in _ALIGNED.findall(paragraph)
-        )
+        aligned = _alignment(paragraph[: paragraph.rfind(_LOOK_END)])
         for run in _RUN.findall(paragraph):
-            words = re.sub(r"\s", "", _texts(run))
+            words = "".join(_texts(run).split())
             if words:
-                yield (*aligned, *_run_marks(run)), words
+                yield aligned + _run_marks(_look(run)), words
+
+
+@lru_cache(maxsize=1024)
+def _alignment(opening: bytes) -> tuple[bytes, ...]:
+    """How a paragraph stands, from what comes before its runs; few are unlike."""
+    return tuple(b"jc-" + value.replace(b"end", b"right") for value in _ALIGNED.findall(opening))
+
+
+def _look(run: bytes) -> bytes:
+    """The properties of a run."""
+    found = _PROPERTIES.search(run)
+    return found[1] if found else b""
 
 
 def _merged(
@@ -203,16 +215,11 @@ def _merged(
         yield mark, unicodedata.normalize("NFC", "".join(words for _, words in runs))
 
 
-def _run_marks(run: bytes) -> Iterator[bytes]:
-    properties = _PROPERTIES.search(run)
-    if properties is None:
-        return
-    for name, value in _TOGGLE.findall(properties[1]):
-        if value not in _OFF:
-            yield name
-    for name, value in _VALUED.findall(properties[1]):
-        if value not in _PLAIN:
-            yield name + b"-" + value
-    for fill in _SHADED.findall(properties[1]):
-        if fill not in (*_PLAIN, b"FFFFFF"):
-            yield b"shd-" + fill
+@lru_cache(maxsize=1024)
+def _run_marks(properties: bytes) -> tuple[bytes, ...]:
+    shown = [name for name, value in _TOGGLE.findall(properties) if value not in _OFF]
+    shown += [
+        name + b"-" + value for name, value in _VALUED.findall(properties) if value not in _PLAIN
+    ]
+    fills = _SHADED.findall(properties)
+    return (*shown, *(b"shd-" + fill for fill in fills if fill not in (*_PLAIN, b"FFFFFF")))
