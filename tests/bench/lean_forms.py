@@ -63,11 +63,11 @@ def _with_styled_rows(source: Path, target: Path, form: FormSpec) -> Path:
 
 
 def _compared(how: str, opened: OpenCampaign, styled: Path, lean: Path) -> str:
-    paths = {STYLED: styled, LEAN: lean}
-    reading = {name: _waiting(path) for name, path in paths.items()}
+    forms = {STYLED: styled, LEAN: lean}
+    reading = {name: _waiting(path) for name, path in forms.items()}
     answers = [read_returned(opened.asked, one).submission for one in reading.values()]
     assert answers[0] == answers[1]
-    sizes = ", ".join(f"{name} {path.stat().st_size // 1000} kB" for name, path in paths.items())
+    sizes = ", ".join(f"{name} {path.stat().st_size // 1000} kB" for name, path in forms.items())
     ours = compare(
         {
             f"read_returned, {name}": partial(read_returned, opened.asked, one)
@@ -75,7 +75,7 @@ def _compared(how: str, opened: OpenCampaign, styled: Path, lean: Path) -> str:
         }
     )
     bare = compare(
-        {f"bare python-calamine, {name}": partial(_read_bare, path) for name, path in paths.items()}
+        {f"bare python-calamine, {name}": partial(_read_bare, path) for name, path in forms.items()}
     )
     title = f"the same answers, {how} ({sizes})"
     return "\n".join((table(title, ours), table(title, bare)))
