@@ -7,7 +7,7 @@ has the value ``None``, which prints "—". Shares and changes are made of these
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -64,10 +64,6 @@ class FigureBook:
         """The id of a figure that no query makes, of one cluster or of the whole."""
         return in_scope(name, self.campaign.scope)
 
-    def _scoped(self, query: Query) -> Query:
-        """What one unit says is the same figure in its cluster and in the whole."""
-        return query if query.unit else replace(query, scope=self.campaign.scope)
-
     @cached_property
     def _sums(self) -> Sums:
         return add_up(self.collection)
@@ -82,7 +78,7 @@ class FigureBook:
         """The sum of a column over rows (none named: all) and units ("" for all)."""
         key = (block, column, tuple(rows), unit)
         if key not in self._totals:
-            self._totals[key] = self._added(self._scoped(Query(*key)))
+            self._totals[key] = self._added(Query(*key)).within(self.campaign.scope)
         return self._totals[key]
 
     def _added(self, query: Query) -> Figure:
@@ -106,7 +102,7 @@ class FigureBook:
         """How many records match; ``None`` when the list is empty (nobody listed anything)."""
         listed = [one for one in self.records(block, unit=unit) if not rows or one.row in rows]
         value = sum(1 for record in listed if _matches(record, where)) if listed else None
-        query = self._scoped(Query(block, "", rows, unit, where, Way.COUNT))
+        query = Query(block, "", rows, unit, where, Way.COUNT).within(self.campaign.scope)
         return self._figure(query, value, reporters=frozenset(r.unit for r in listed))
 
     def units_with(self, block: str, column: str, codes: tuple[str, ...], row: str = "") -> Figure:
@@ -122,7 +118,9 @@ class FigureBook:
             if set(answers.get(unit.code, ())) & set(codes)
         )
         rows = (row,) if row else ()
-        query = self._scoped(Query(block, column, rows, "", ((column, codes),), Way.UNITS))
+        query = Query(block, column, rows, "", ((column, codes),), Way.UNITS).within(
+            self.campaign.scope
+        )
         return self._figure(
             query, len(chosen) if answered else None, reporters=answered, units=chosen
         )
@@ -131,7 +129,7 @@ class FigureBook:
         """How many units listed a record of a block."""
         listing = frozenset(record.unit for record in self.records(block)) - {HEAD}
         units = tuple(u.code for u in self.campaign.units if u.code in listing)
-        query = self._scoped(Query(block, "", (), "", (), Way.UNITS))
+        query = Query(block, "", (), "", (), Way.UNITS).within(self.campaign.scope)
         value = len(units) if self.collection.submissions else None
         return self._figure(query, value, reporters=listing, units=units)
 
@@ -140,7 +138,7 @@ class FigureBook:
         if unit or target.addition is Addition.SUM:
             return self.total("targets", column, (target.code,), unit=unit)
         way = Way.WEIGHTED if target.addition is Addition.WEIGHTED else Way.MEAN
-        query = self._scoped(Query("targets", column, (target.code,), "", (), way))
+        query = Query("targets", column, (target.code,), "", (), way).within(self.campaign.scope)
         reporters = self._reporters("targets", column, (target.code,))
         value = None if target.addition is Addition.NONE else self._mean(query, reporters)
         return self._figure(query, value, reporters=reporters)
