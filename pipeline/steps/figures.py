@@ -78,7 +78,7 @@ class FigureBook:
         """The sum of a column over rows (none named: all) and units ("" for all)."""
         key = (block, column, tuple(rows), unit)
         if key not in self._totals:
-            self._totals[key] = self._added(Query(*key)).within(self.campaign.scope)
+            self._totals[key] = self._added(Query(*key))
         return self._totals[key]
 
     def _added(self, query: Query) -> Figure:
@@ -102,7 +102,7 @@ class FigureBook:
         """How many records match; ``None`` when the list is empty (nobody listed anything)."""
         listed = [one for one in self.records(block, unit=unit) if not rows or one.row in rows]
         value = sum(1 for record in listed if _matches(record, where)) if listed else None
-        query = Query(block, "", rows, unit, where, Way.COUNT).within(self.campaign.scope)
+        query = Query(block, "", rows, unit, where, Way.COUNT)
         return self._figure(query, value, reporters=frozenset(r.unit for r in listed))
 
     def units_with(self, block: str, column: str, codes: tuple[str, ...], row: str = "") -> Figure:
@@ -118,9 +118,7 @@ class FigureBook:
             if set(answers.get(unit.code, ())) & set(codes)
         )
         rows = (row,) if row else ()
-        query = Query(block, column, rows, "", ((column, codes),), Way.UNITS).within(
-            self.campaign.scope
-        )
+        query = Query(block, column, rows, "", ((column, codes),), Way.UNITS)
         return self._figure(
             query, len(chosen) if answered else None, reporters=answered, units=chosen
         )
@@ -129,7 +127,7 @@ class FigureBook:
         """How many units listed a record of a block."""
         listing = frozenset(record.unit for record in self.records(block)) - {HEAD}
         units = tuple(u.code for u in self.campaign.units if u.code in listing)
-        query = Query(block, "", (), "", (), Way.UNITS).within(self.campaign.scope)
+        query = Query(block, "", (), "", (), Way.UNITS)
         value = len(units) if self.collection.submissions else None
         return self._figure(query, value, reporters=listing, units=units)
 
@@ -138,7 +136,7 @@ class FigureBook:
         if unit or target.addition is Addition.SUM:
             return self.total("targets", column, (target.code,), unit=unit)
         way = Way.WEIGHTED if target.addition is Addition.WEIGHTED else Way.MEAN
-        query = Query("targets", column, (target.code,), "", (), way).within(self.campaign.scope)
+        query = Query("targets", column, (target.code,), "", (), way)
         reporters = self._reporters("targets", column, (target.code,))
         value = None if target.addition is Addition.NONE else self._mean(query, reporters)
         return self._figure(query, value, reporters=reporters)
@@ -224,6 +222,7 @@ class FigureBook:
         reporters: frozenset[str],
         units: tuple[str, ...] = (),
     ) -> Figure:
+        query = query.within(self.campaign.scope)
         alone = query.unit != "" or query.block in self._head_blocks
         reporting = int(value is not None) if alone else len(reporters - {HEAD})
         return Figure(
