@@ -21,7 +21,7 @@ from pipeline.files.campaign.ledger import Ledger, open_ledger
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.containing import read_all
-from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.jobs.reading import READER, Reading, Waiting
 from pipeline.jobs.take_in import take_in
 from pipeline.steps.checking.cross_check import cross_check
@@ -80,6 +80,7 @@ def collect(
             for file in taken.files
         ]
         readings = []
+        begin(progress, "Đọc tệp", len(waiting))
         for reading in read_all(opened.asked, waiting, readers):
             progress(reading.verdict.file.name)
             readings.append(reading)
@@ -92,6 +93,7 @@ def collect(
         _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
     )
     last_year = read_last_year(opened.folder.root)
+    begin(progress, "Đối chiếu giữa các đơn vị")
     crossed = cross_check(collection, opened.unit_form, last_year, opened.statistics)
     return Collected(
         collection, verdicts, taken.litter, choice.set_aside, read, crossed, taken.opened

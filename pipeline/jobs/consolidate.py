@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from pipeline.domain.errors import PipelineError
@@ -19,7 +21,7 @@ from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.edited_reports import Placed, UpdateInPlace
 from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.final import Finalised, finalise, refuse_unfinished
-from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.jobs.run_records import heal, new_run, read_record, run_results
 from pipeline.jobs.status_page import Told, tell_status
 from pipeline.jobs.write_reports import Run, Written, write_reports
@@ -72,6 +74,7 @@ def consolidate(
     now: datetime,
     wanted: Wanted = Wanted(),
     progress: Progress = silent,
+    readers: Executor | None = None,
 ) -> Consolidated:
     """Write everything anew into ``reports/``; the former run is kept in ``reports/lich-su/``.
 
@@ -80,21 +83,20 @@ def consolidate(
         now: The time of the run.
         wanted: What is to be made besides.
         progress: Told what is being done.
+        readers: Where the returned files are read; worker processes of our own if not given.
 
     Raises:
         PipelineError: Nothing was returned yet, a result cannot be written, or the results
             were to be final and something is still open; the lines tell everything that is.
     """
-    collected = collect(opened, now=now, progress=progress)
+    collected = collect(opened, now=now, progress=progress, readers=readers)
     _require_returned(opened, collected)
     run = _begin(opened, now, wanted)
+    begin(progress, "Cộng số liệu")
     book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
-
-    def check(placed: tuple[Placed, ...]) -> None:
-        if wanted.final:
-            refuse_unfinished(collected, placed)
-
+    check = partial(_refuse_unfinished, collected, wanted)
     written = write_reports(opened, collected, book, run, check, progress)
+    begin(progress, "Viết phản hồi cho các đơn vị")
     feedback = write_feedback(opened, collected)
     told = tell_status(opened, collected, now=now, asked=feedback.asked)
     final = finalise(opened, collected, run.id, written.paths) if wanted.final else None
@@ -104,6 +106,11 @@ def consolidate(
     return Consolidated(
         run.id, collected, written.paths, feedback, figures, told, changes, notes, final
     )
+
+
+def _refuse_unfinished(collected: Collected, wanted: Wanted, placed: tuple[Placed, ...]) -> None:
+    if wanted.final:
+        refuse_unfinished(collected, placed)
 
 
 def _require_returned(opened: OpenCampaign, collected: Collected) -> None:

@@ -46,8 +46,11 @@ from pipeline.jobs.distribute import distribute
 from pipeline.jobs.inspect import check_file
 from pipeline.jobs.readers import READING, start_readers
 from pipeline.jobs.reading import Waiting, read_returned
+from tests.bench.issuing import issuing
 from tests.bench.measure import compare, table
 from tests.bench.scale import scale
+from tests.bench.scheduler import scheduler
+from tests.bench.startup import startup
 from tests.bench.workbooks import an_open_campaign, fill_form
 from tests.files.report_samples import (
     a_document,
@@ -297,5 +300,8 @@ BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "appendix": appendix,
     "report": report,
     "living": living,
+    "issuing": issuing,
+    "startup": startup,
     "scale": scale,
+    "scheduler": scheduler,
 }
