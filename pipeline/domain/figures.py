@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -79,6 +79,10 @@ class Query:
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     way: Way = Way.SUM
     scope: str = ""
+
+    def within(self, scope: str) -> Query:
+        """Asked of one cluster; what one unit says is the same figure in it and in the whole."""
+        return self if self.unit else replace(self, scope=scope)
 
     @property
     def name(self) -> str:

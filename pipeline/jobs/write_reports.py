@@ -160,7 +160,8 @@ class _Writer:
             listed = self._since(former, record) if former else changes
             return {move.code: move for move in listed.moves}
 
-        begin(self.progress, "Viết báo cáo", len(outlines()) * (1 + run.pdf) + 2)
+        pages = len(outlines()) * (1 + run.pdf) + 1
+        begin(self.progress, "Viết báo cáo", len(self.composed) * pages + 1)
         placing = Placing(folder.reports, run.id, run.now, run.former, moves, run.update)
         with TemporaryDirectory(dir=staging) as aside:
             for one in self.composed:

@@ -7,7 +7,6 @@ has the value ``None``, which prints "—". Shares and changes are made of these
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -59,10 +58,6 @@ class FigureBook:
         """The id of a figure that no query makes, of one cluster or of the whole."""
         return in_scope(name, self.campaign.scope)
 
-    def _scoped(self, query: Query) -> Query:
-        """What one unit says is the same figure in its cluster and in the whole."""
-        return query if query.unit else replace(query, scope=self.campaign.scope)
-
     @cached_property
     def _sums(self) -> Sums:
         return add_up(self.collection)
@@ -79,7 +74,7 @@ class FigureBook:
         if unit and self.is_large:
             return self._added(Query(*key))
         if key not in self._totals:
-            self._totals[key] = self._added(self._scoped(Query(*key)))
+            self._totals[key] = self._added(Query(*key))
         return self._totals[key]
 
     def _added(self, query: Query) -> Figure:
@@ -114,7 +109,7 @@ class FigureBook:
             listing = frozenset(self._lists.listing(block))
             reporters = listing & {unit} if unit else listing
             value = self._lists.matching(block, where, unit) if reporters else 0
-        query = self._scoped(Query(block, "", rows, unit, where, Way.COUNT))
+        query = Query(block, "", rows, unit, where, Way.COUNT)
         found = value if reporters else None
         return self._figure(query, found, reporting=len(reporters - {HEAD}))
 
@@ -131,7 +126,7 @@ class FigureBook:
             if set(answers.get(unit.code, ())) & set(codes)
         )
         rows = (row,) if row else ()
-        query = self._scoped(Query(block, column, rows, "", ((column, codes),), Way.UNITS))
+        query = Query(block, column, rows, "", ((column, codes),), Way.UNITS)
         return self._figure(
             query, len(chosen) if answered else None, reporting=len(answered), units=chosen
         )
@@ -140,7 +135,7 @@ class FigureBook:
         """How many units listed a record of a block."""
         listing = frozenset(self._lists.listing(block)) - {HEAD}
         units = tuple(u.code for u in self.campaign.units if u.code in listing)
-        query = self._scoped(Query(block, "", (), "", (), Way.UNITS))
+        query = Query(block, "", (), "", (), Way.UNITS)
         value = len(units) if self.collection.submissions else None
         return self._figure(query, value, reporting=len(listing), units=units)
 
@@ -149,7 +144,7 @@ class FigureBook:
         if unit or target.addition is Addition.SUM:
             return self.total("targets", column, (target.code,), unit=unit)
         way = Way.WEIGHTED if target.addition is Addition.WEIGHTED else Way.MEAN
-        query = self._scoped(Query("targets", column, (target.code,), "", (), way))
+        query = Query("targets", column, (target.code,), "", (), way)
         reporters = self._sums.reporters([("targets", column, target.code)])
         value = None if target.addition is Addition.NONE else self._mean(query, reporters)
         return self._figure(query, value, reporting=len(reporters))
@@ -225,6 +220,7 @@ class FigureBook:
         reporting: int,
         units: tuple[str, ...] = (),
     ) -> Figure:
+        query = query.within(self.campaign.scope)
         alone = query.unit != "" or query.block in self._head_blocks
         return Figure(
             id=query.name,

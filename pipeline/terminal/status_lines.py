@@ -29,14 +29,13 @@ def show_status(collected: Collected, told: Told) -> None:
 def status_screen(collected: Collected, told: Told) -> StatusScreen:
     """One row a unit, then what is to be done."""
     campaign = collected.collection.campaign
-    several = len({status.unit.cluster for status in told.statuses}) > 1
     lines = [*_lines(collected, told)]
     if any(not status.state.is_accepted for status in told.statuses):
         lines.append(StatusLine("Soạn thư nhắc các đơn vị chưa nộp, còn lỗi: thidua remind"))
     lines.append(StatusLine(f"Xem đầy đủ bằng trình duyệt: {told.page}", is_whole=True))
     return StatusScreen(
         f"{campaign.title}, {campaign.period.label}",
-        tuple(_row(one, one.unit.cluster if several else "") for one in told.statuses),
+        tuple(_row(status, several=campaign.has_clusters) for status in told.statuses),
         tuple(lines),
     )
 
@@ -62,7 +61,7 @@ def _lines(collected: Collected, told: Told) -> Iterator[StatusLine]:
     yield from map(StatusLine, crossed_lines(collected))
 
 
-def _row(status: UnitStatus, cluster: str) -> StatusRow:
+def _row(status: UnitStatus, *, several: bool) -> StatusRow:
     received = status.receipt.received
     by_severity = status.by_severity
     return StatusRow(
@@ -76,7 +75,7 @@ def _row(status: UnitStatus, cluster: str) -> StatusRow:
         errors=str(by_severity[Severity.ERROR] or ""),
         warnings=str(by_severity[Severity.WARNING] or ""),
         file=status.receipt.file,
-        cluster=cluster,
+        cluster=status.unit.cluster if several else "",
     )
 
 

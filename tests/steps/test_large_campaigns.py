@@ -80,7 +80,7 @@ def test_the_head_adds_to_a_total_but_is_no_unit_that_reported() -> None:
     head = {"scores": {"SNV": {"score": 95}, "STC": {"score": 90}}}
     sums = add_up(a_book({"SNV": {}}, head).collection)
     assert sums.totals["scores", "score", ""] == 185
-    assert sums.reporting([("scores", "score", "")]) == 0
+    assert sums.reporters([("scores", "score", "")]) == frozenset()
 
 
 def test_a_unit_is_found_by_its_code_after_the_units_changed() -> None:
