@@ -14,15 +14,16 @@ from pipeline.domain.collection import Collection
 from pipeline.domain.findings import Finding
 from pipeline.domain.intake import OpenedCarrier, Verdict
 from pipeline.domain.submission import Submission
-from pipeline.files.campaign.archive import fetch
+from pipeline.files.cache.reading_cache import open_cache
+from pipeline.files.campaign.archive import Archive
 from pipeline.files.campaign.inbox import Litter
 from pipeline.files.campaign.last_year import read_last_year
-from pipeline.files.campaign.ledger import Ledger, open_ledger
+from pipeline.files.campaign.ledger import open_ledger
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
-from pipeline.jobs.containing import read_all
+from pipeline.jobs.kept_readings import KeptReadings, ToRead
 from pipeline.jobs.progress import Progress, silent
-from pipeline.jobs.reading import READER, Reading, Waiting
+from pipeline.jobs.reading import READER
 from pipeline.jobs.take_in import take_in
 from pipeline.steps.checking.cross_check import cross_check
 from pipeline.steps.decide import Choice, choose
@@ -70,21 +71,25 @@ def collect(
     Raises:
         PipelineError: The ledger or the archive is damaged or cannot be written.
     """
-    with open_ledger(opened.folder.ledger) as ledger:
-        taken = take_in(opened.folder, ledger, now=now)
+    archive = Archive(opened.folder.archive)
+    with open_ledger(opened.folder.ledger) as ledger, open_cache(opened.folder.cache) as cache:
+        kept = KeptReadings(cache, opened.asked, archive.fetch)
+        plain = kept.plain_files()
+        taken = take_in(opened.folder, ledger, now=now, archive=archive, plain=plain)
+        kept.keep_plain_files(plain)
         decisions = ledger.decisions()
         assigned = assignments(decisions, opened.campaign)
-        archive = opened.folder.archive
-        waiting = [
-            Waiting(fetch(archive, file.digest), file, assigned.get(file.digest, ""))
-            for file in taken.files
-        ]
+        for file in taken.files:
+            if file.digest not in taken.present:
+                archive.fetch(file.digest)
+        files = [ToRead(file, assigned.get(file.digest, "")) for file in taken.files]
         readings = []
-        for reading in read_all(opened.asked, waiting, readers):
+        for reading in kept.read(files, readers):
             progress(reading.verdict.file.name)
             readings.append(reading)
-        unopened = [Reading(verdict, None) for verdict in taken.refused if verdict.digest]
-        _record(ledger, [*readings, *unopened], now)
+        unopened = [verdict for verdict in taken.refused if verdict.digest]
+        found = [*(reading.verdict for reading in readings), *unopened]
+        ledger.record_verdicts(found, READER, now)
     verdicts = (*(reading.verdict for reading in readings), *taken.refused)
     choice = choose(verdicts, opened.campaign, decisions)
     read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
@@ -96,13 +101,6 @@ def collect(
     return Collected(
         collection, verdicts, taken.litter, choice.set_aside, read, crossed, taken.opened
     )
-
-
-def _record(ledger: Ledger, readings: list[Reading], now: datetime) -> None:
-    known = {verdict.digest: verdict for verdict in ledger.verdicts(READER)}
-    for reading in readings:
-        if known.get(reading.verdict.digest) != reading.verdict:
-            ledger.record_verdict(reading.verdict, READER, now)
 
 
 def _collection(

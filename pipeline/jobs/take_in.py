@@ -1,18 +1,18 @@
 """Take in the inbox: archive and record every file, open archives and e-mails, list each once.
 
 Carriers are opened from the archive, every one ever taken in, at every run: what they hold does
-not depend on what still lies in the inbox.
+not depend on what still lies in the inbox. Which files are no carriers is remembered, by content.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from pipeline.domain.intake import Carrier, CarrierKind, OpenedCarrier, SeenFile, Verdict
-from pipeline.files.campaign.archive import StillWrittenError, fetch, store, store_bytes
+from pipeline.files.campaign.archive import Archive, StillWrittenError
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.inbox import UNFINISHED, FoundFile, Litter, list_inbox
 from pipeline.files.campaign.ledger import Ledger
@@ -27,6 +27,28 @@ LOCKED = Unreadable(
 )
 
 
+class PlainFiles:
+    """The contents known to carry no others; how a file is named plays a part in that."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        """As they were told by ``known`` before."""
+        self.known = set(known)
+        self.is_new = False
+
+    def holds(self, file: SeenFile) -> bool:
+        """Whether a file need not be opened to see that it carries no others."""
+        return self._mark(file) in self.known
+
+    def add(self, file: SeenFile) -> None:
+        """Remember that a file carries no others."""
+        self.known.add(self._mark(file))
+        self.is_new = True
+
+    @staticmethod
+    def _mark(file: SeenFile) -> str:
+        return f"{file.digest}{PurePosixPath(file.name).suffix.lower()}"
+
+
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """What was taken in; every name found is in exactly one of the four.
@@ -37,35 +59,54 @@ class TakenIn:
             these last have no digest.
         litter: Passed over, with a note.
         opened: Carriers accounted for by the files in them.
+        present: Digests of all contents that were met in the inbox, in carriers too.
     """
 
     files: tuple[SeenFile, ...]
     refused: tuple[Verdict, ...]
     litter: tuple[Litter, ...]
     opened: tuple[OpenedCarrier, ...]
+    present: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
 
-def take_in(folder: CampaignFolder, ledger: Ledger, *, now: datetime) -> TakenIn:
+def take_in(
+    folder: CampaignFolder,
+    ledger: Ledger,
+    *,
+    now: datetime,
+    archive: Archive | None = None,
+    plain: PlainFiles | None = None,
+) -> TakenIn:
     """Take in the inbox and open every carrier ever taken in.
+
+    Args:
+        folder: The campaign's.
+        ledger: Where what is new is recorded, all of it together.
+        now: Stands in the ledger.
+        archive: The folder's, where it is open already.
+        plain: What is known to be no carrier; it learns the others.
 
     Raises:
         PipelineError: The inbox cannot be listed, or the ledger or the archive cannot be used.
     """
-    intake = _Intake(folder.archive, ledger, now)
     listing = list_inbox(folder.inbox, now)
-    for found in listing.found:
-        intake.add_file(found)
-    for file in _distinct(file for file in ledger.files() if file.carrier is None):
-        intake.open_carrier(file)
+    with ledger.together():
+        kept = archive or Archive(folder.archive)
+        intake = _Intake(kept, ledger, PlainFiles() if plain is None else plain, now)
+        for found in listing.found:
+            intake.add_file(found)
+        for file in _distinct(file for file in ledger.files() if file.carrier is None):
+            intake.open_carrier(file)
     return intake.result(listing.litter)
 
 
 class _Intake:
     """One run's taking in, file by file."""
 
-    def __init__(self, archive: Path, ledger: Ledger, now: datetime) -> None:
+    def __init__(self, archive: Archive, ledger: Ledger, plain: PlainFiles, now: datetime) -> None:
         self._archive = archive
         self._ledger = ledger
+        self._plain = plain
         self._now = now
         self._found: list[tuple[str, str]] = []
         self._closed: dict[str, str] = {}
@@ -78,7 +119,7 @@ class _Intake:
         """Archive and record one file of the inbox."""
         file = SeenFile("", found.name, found.size, found.modified)
         try:
-            digest = store(self._archive, found.path)
+            digest = self._archive.store(found.path)
         except StillWrittenError:
             self._litter.append(Litter(found.name, UNFINISHED))
         except OSError:
@@ -88,8 +129,11 @@ class _Intake:
 
     def open_carrier(self, file: SeenFile) -> None:
         """Open a file that carries others, and take in what it holds; leave any other alone."""
-        unpacked = unpack(fetch(self._archive, file.digest).read_bytes(), file.name)
+        if self._plain.holds(file):
+            return
+        unpacked = unpack(self._archive.fetch(file.digest).read_bytes(), file.name)
         if unpacked is None:
+            self._plain.add(file)
             return
         self._closed.setdefault(file.digest, file.name)
         if unpacked.refusal:
@@ -113,14 +157,15 @@ class _Intake:
             if name not in ends
         ]
         passed_over = sorted((*litter, *self._litter, *copies), key=lambda one: one.name)
-        return TakenIn(files, verdicts, tuple(passed_over), tuple(self._opened))
+        present = frozenset(digest for _, digest in self._found)
+        return TakenIn(files, verdicts, tuple(passed_over), tuple(self._opened), present)
 
     def _add_leaf(self, outermost: SeenFile, leaf: Leaf) -> None:
         carrier = _carrier(outermost, leaf.letter)
         received = carrier.sent or outermost.received
         file = SeenFile("", leaf.name, leaf.size, received, carrier)
         if leaf.data is not None:
-            digest = store_bytes(self._archive, leaf.data, leaf.name)
+            digest = self._archive.store_bytes(leaf.data, leaf.name)
             file = self._record(replace(file, digest=digest))
             if leaf.refusal:
                 self._closed.setdefault(digest, leaf.name)

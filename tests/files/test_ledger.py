@@ -21,7 +21,7 @@ from pipeline.domain.intake import (
     judge,
 )
 from pipeline.domain.rules.rule import Severity
-from pipeline.files.campaign import ledger as ledger_module
+from pipeline.files.campaign import ledger_database
 from pipeline.files.campaign.inbox import VIETNAM
 from pipeline.files.campaign.ledger import EventKind, open_ledger
 from pipeline.files.campaign.ledger_payloads import file_from, file_payload
@@ -199,7 +199,7 @@ def test_a_ledger_of_a_later_version_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_ledger_in_use_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger_module, "PATIENCE", 0)
+    monkeypatch.setattr(ledger_database, "PATIENCE", 0)
     path = tmp_path / "ledger.db"
     with open_ledger(path) as ledger:
         other = sqlite3.connect(path, isolation_level=None)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.files.campaign import archive as archiving
-from pipeline.files.campaign.archive import fetch
+from pipeline.files.campaign.archive import Archive
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.inbox import VIETNAM
 from pipeline.files.campaign.ledger import open_ledger
@@ -90,8 +90,8 @@ def test_carrier_and_files_are_archived_byte_for_byte_and_the_inbox_is_left_alon
     before = (folder.inbox / "x.eml").stat().st_mtime_ns
     (file,) = taken(folder).files
     assert file.carrier is not None
-    assert fetch(folder.archive, file.digest).read_bytes() == BOOK
-    assert fetch(folder.archive, file.carrier.digest).read_bytes() == data
+    assert Archive(folder.archive).fetch(file.digest).read_bytes() == BOOK
+    assert Archive(folder.archive).fetch(file.carrier.digest).read_bytes() == data
     assert [path.name for path in folder.inbox.iterdir()] == ["x.eml"]
     assert (folder.inbox / "x.eml").stat().st_mtime_ns == before
 
