@@ -5,14 +5,16 @@ A file once taken in stays: it is read from the archive even after it left the i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from pipeline import __version__
 from pipeline.domain.collection import Collection
 from pipeline.domain.findings import Finding
-from pipeline.domain.intake import OpenedCarrier, Verdict
+from pipeline.domain.fingerprint import fingerprint
+from pipeline.domain.intake import Decision, OpenedCarrier, Verdict
 from pipeline.domain.submission import Submission
 from pipeline.files.cache.reading_cache import open_cache
 from pipeline.files.campaign.archive import Archive
@@ -24,7 +26,7 @@ from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.kept_readings import KeptReadings, ToRead
 from pipeline.jobs.progress import Progress, silent
 from pipeline.jobs.reading import READER
-from pipeline.jobs.take_in import take_in
+from pipeline.jobs.take_in import TakenIn
 from pipeline.steps.checking.cross_check import cross_check
 from pipeline.steps.decide import Choice, choose
 from pipeline.steps.standing import assignments, rulings
@@ -41,6 +43,7 @@ class Collected:
         read: Everything that could be read, by digest, whether it counts or not.
         cross_findings: What the counted submissions say against one another.
         opened: E-mails and archives accounted for by the files in them.
+        ground: Fingerprint of everything that this state follows from.
     """
 
     collection: Collection
@@ -50,6 +53,7 @@ class Collected:
     read: Mapping[str, Submission] = field(default_factory=dict)
     cross_findings: tuple[Finding, ...] = ()
     opened: tuple[OpenedCarrier, ...] = ()
+    ground: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -71,36 +75,53 @@ def collect(
     Raises:
         PipelineError: The ledger or the archive is damaged or cannot be written.
     """
-    archive = Archive(opened.folder.archive)
     with open_ledger(opened.folder.ledger) as ledger, open_cache(opened.folder.cache) as cache:
-        kept = KeptReadings(cache, opened.asked, archive.fetch)
-        plain = kept.plain_files()
-        taken = take_in(opened.folder, ledger, now=now, archive=archive, plain=plain)
-        kept.keep_plain_files(plain)
+        kept = KeptReadings(cache, opened.asked, Archive(opened.folder.archive))
+        taken = kept.take_in(opened.folder, ledger, now)
         decisions = ledger.decisions()
-        assigned = assignments(decisions, opened.campaign)
-        for file in taken.files:
-            if file.digest not in taken.present:
-                archive.fetch(file.digest)
-        files = [ToRead(file, assigned.get(file.digest, "")) for file in taken.files]
+        files = _to_read(opened, taken, decisions)
         readings = []
         for reading in kept.read(files, readers):
             progress(reading.verdict.file.name)
             readings.append(reading)
-        unopened = [verdict for verdict in taken.refused if verdict.digest]
-        found = [*(reading.verdict for reading in readings), *unopened]
-        ledger.record_verdicts(found, READER, now)
-    verdicts = (*(reading.verdict for reading in readings), *taken.refused)
-    choice = choose(verdicts, opened.campaign, decisions)
-    read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
-    collection = replace(
-        _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
+        verdicts = (*(reading.verdict for reading in readings), *taken.refused)
+        ledger.record_verdicts([one for one in verdicts if one.digest], READER, now)
+        choice = choose(verdicts, opened.campaign, decisions)
+        read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
+        collection = replace(
+            _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
+        )
+        ground = _ground(opened, kept.keys(files), taken, collection)
+        crossed = kept.findings(ground, lambda: _crossed(opened, collection))
+    aside, litter = choice.set_aside, taken.litter
+    return Collected(collection, verdicts, litter, aside, read, crossed, taken.opened, ground)
+
+
+def _to_read(
+    opened: OpenCampaign, taken: TakenIn, decisions: Sequence[Decision]
+) -> tuple[ToRead, ...]:
+    assigned = assignments(decisions, opened.campaign)
+    return tuple(
+        ToRead(file, assigned.get(file.digest, ""), file.digest in taken.present)
+        for file in taken.files
     )
+
+
+def _ground(
+    opened: OpenCampaign, keys: Mapping[str, str], taken: TakenIn, collection: Collection
+) -> str:
+    """Everything the state depends on; the submissions follow from their files' keys."""
+    told = replace(collection, submissions={}, head=None)
+    forms = (opened.unit_form, opened.head_form, opened.statistics)
     last_year = read_last_year(opened.folder.root)
-    crossed = cross_check(collection, opened.unit_form, last_year, opened.statistics)
-    return Collected(
-        collection, verdicts, taken.litter, choice.set_aside, read, crossed, taken.opened
+    return fingerprint(
+        __version__, keys, taken.refused, taken.litter, taken.opened, told, forms, last_year
     )
+
+
+def _crossed(opened: OpenCampaign, collection: Collection) -> tuple[Finding, ...]:
+    last_year = read_last_year(opened.folder.root)
+    return cross_check(collection, opened.unit_form, last_year, opened.statistics)
 
 
 def _collection(

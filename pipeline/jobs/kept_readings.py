@@ -6,22 +6,31 @@ given to, what the campaign asks, and the versions of the program and of its rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 from typing import Final
 
 from pipeline import __version__
+from pipeline.domain.findings import Finding
 from pipeline.domain.fingerprint import fingerprint
 from pipeline.domain.intake import SeenFile
 from pipeline.files.cache.columns import DamagedError, unzipped, zipped
-from pipeline.files.cache.entries import pack_reading, unpack_reading
+from pipeline.files.cache.entries import (
+    pack_findings,
+    pack_reading,
+    unpack_findings,
+    unpack_reading,
+)
 from pipeline.files.cache.reading_cache import ReadingCache
+from pipeline.files.campaign.archive import Archive
+from pipeline.files.campaign.campaign_folder import CampaignFolder
+from pipeline.files.campaign.ledger import Ledger
 from pipeline.jobs.containing import read_all
 from pipeline.jobs.reading import READER, Asked, Reading, Waiting
-from pipeline.jobs.take_in import PlainFiles
+from pipeline.jobs.take_in import PlainFiles, TakenIn, take_in
 
 TOGETHER: Final = 200
 """Readings kept at once; an interrupted command has lost fewer."""
@@ -29,38 +38,63 @@ TOGETHER: Final = 200
 PLAIN: Final = "@plain"
 """The name of the entry that lists the files known to be no carriers."""
 
+CROSSED: Final = "@crossed"
+"""The name of the entry that holds what the files that count say against one another."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A file that was taken in, and the unit that a person gave it to; "" when nobody did."""
+    """A file that was taken in.
+
+    Attributes:
+        assigned: The unit that a person gave it to; "" when nobody did.
+        is_present: Whether its bytes were met in the inbox by this command.
+    """
 
     file: SeenFile
-    assigned: str = ""
+    assigned: str
+    is_present: bool
 
 
 class KeptReadings:
     """The readings of one campaign, those kept before and those made now."""
 
-    def __init__(self, cache: ReadingCache, asked: Asked, where: Callable[[str], Path]) -> None:
-        """Of what a campaign asks; ``where`` gives the sound archived copy of a digest."""
+    def __init__(self, cache: ReadingCache, asked: Asked, archive: Archive) -> None:
+        """Of what a campaign asks and what its archive holds."""
         self._cache = cache
         self._asked = asked
-        self._where = where
-        self._ground = fingerprint(__version__, READER, asked)
+        self._archive = archive
+        self._shared = fingerprint(__version__, READER, asked)
 
-    def key(self, one: ToRead) -> str:
-        """All that the reading of a file depends on."""
-        return fingerprint(self._ground, one.file, one.assigned)
+    def take_in(self, folder: CampaignFolder, ledger: Ledger, now: datetime) -> TakenIn:
+        """Take in the inbox; what is known to be no carrier is not opened again."""
+        plain = self._plain_files()
+        taken = take_in(folder, ledger, now=now, archive=self._archive, plain=plain)
+        if plain.is_new:
+            self._cache.keep([(PLAIN, __version__, zipped(sorted(plain.known)))])
+        return taken
+
+    def keys(self, files: Iterable[ToRead]) -> dict[str, str]:
+        """By digest, all that the reading of each file depends on."""
+        return {one.file.digest: fingerprint(self._shared, one.file, one.assigned) for one in files}
 
     def read(self, files: Sequence[ToRead], readers: Executor | None) -> Iterator[Reading]:
-        """The readings of all files, in their order."""
-        keys = {one.file.digest: self.key(one) for one in files}
+        """The readings of all files, in their order.
+
+        Raises:
+            PipelineError: A file that is to be read, or that left the inbox, is not sound in
+                the archive; or no worker process can be started here.
+        """
+        keys = self.keys(files)
         kept = dict(self._kept(files, keys))
+        for one in files:
+            if not one.is_present:
+                self._archive.fetch(one.file.digest)
         rest = [self._waiting(one) for one in files if one.file.digest not in kept]
         fresh = self._read(rest, keys, readers)
         for one in files:
             yield kept.pop(one.file.digest) if one.file.digest in kept else next(fresh)
-        self._cache.drop_others({*keys, PLAIN})
+        self._cache.drop_others({*keys, PLAIN, CROSSED})
 
     def _kept(self, files: Sequence[ToRead], keys: dict[str, str]) -> Iterator[tuple[str, Reading]]:
         by_digest = {one.file.digest: one.file for one in files}
@@ -93,17 +127,20 @@ class KeptReadings:
             for one in readings
         )
 
-    def plain_files(self) -> PlainFiles:
-        """The files known to be no carriers."""
+    def _plain_files(self) -> PlainFiles:
         for _, content in self._cache.kept({PLAIN: __version__}):
             with suppress(DamagedError):
                 return PlainFiles(unzipped(content))
         return PlainFiles()
 
-    def keep_plain_files(self, plain: PlainFiles) -> None:
-        """Keep them for the next command, where there are new ones."""
-        if plain.is_new:
-            self._cache.keep([(PLAIN, __version__, zipped(sorted(plain.known)))])
+    def findings(self, ground: str, find: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        """What was found on the same ground before, or is found now."""
+        for _, content in self._cache.kept({CROSSED: ground}):
+            with suppress(DamagedError):
+                return unpack_findings(content)
+        found = find()
+        self._cache.keep([(CROSSED, ground, pack_findings(found))])
+        return found
 
     def _waiting(self, one: ToRead) -> Waiting:
-        return Waiting(self._where(one.file.digest), one.file, one.assigned)
+        return Waiting(self._archive.fetch(one.file.digest), one.file, one.assigned)

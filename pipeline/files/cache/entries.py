@@ -7,7 +7,7 @@ a damaged or exchanged one is recognised and the workbook is read again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
 from typing import Any, Final
 
@@ -74,6 +74,23 @@ def unpack_reading(content: bytes, file: SeenFile) -> tuple[Verdict, Submission 
     except (TypeError, ValueError) as problem:
         raise DamagedError(file.digest) from problem
     return verdict, submission
+
+
+def pack_findings(findings: Iterable[Finding]) -> bytes:
+    """Findings as content."""
+    return zipped([astuple(one) for one in findings])
+
+
+def unpack_findings(content: bytes) -> tuple[Finding, ...]:
+    """The findings of ``pack_findings``.
+
+    Raises:
+        DamagedError: The content is not from there.
+    """
+    try:
+        return tuple(map(_finding, unzipped(content)))
+    except (TypeError, ValueError) as problem:
+        raise DamagedError("findings") from problem
 
 
 def _blocks(content: bytes, start: int, sizes: Any) -> Iterator[tuple[str, bytes]]:
