@@ -21,7 +21,8 @@ from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.final import Finalised, finalise, refuse_unfinished
 from pipeline.jobs.progress import Progress, silent
 from pipeline.jobs.run_records import heal, new_run, read_record, run_results
-from pipeline.jobs.status_page import Told, tell_status
+from pipeline.jobs.status_page import Told, standing, tell_status
+from pipeline.jobs.unchanged import Made, remember, unchanged
 from pipeline.jobs.write_reports import Run, Written, write_reports
 from pipeline.steps.changes.change_list import ChangeList
 from pipeline.steps.figures import FigureBook
@@ -52,6 +53,7 @@ class Consolidated:
         changes: Since the former run.
         notes: What could not be done besides, each a line.
         final: The final results, where they were asked for.
+        is_unchanged: Whether nothing changed since ``run``, whose results stay as they are.
     """
 
     run: str
@@ -63,6 +65,7 @@ class Consolidated:
     changes: ChangeList
     notes: tuple[str, ...] = ()
     final: Finalised | None = None
+    is_unchanged: bool = False
 
 
 @alone
@@ -74,6 +77,8 @@ def consolidate(
     progress: Progress = silent,
 ) -> Consolidated:
     """Write everything anew into ``reports/``; the former run is kept in ``reports/lich-su/``.
+
+    Where nothing changed since the former run, its results stay and nothing is written.
 
     Args:
         opened: The campaign.
@@ -87,6 +92,8 @@ def consolidate(
     """
     collected = collect(opened, now=now, progress=progress)
     _require_returned(opened, collected)
+    if former := _as_before(opened, collected, wanted):
+        return former
     run = _begin(opened, now, wanted)
     book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
 
@@ -100,9 +107,30 @@ def consolidate(
     final = finalise(opened, collected, run.id, written.paths) if wanted.final else None
     _remember(opened, run, written, is_final=wanted.final)
     figures, notes = len(written.record.figures), (*written.notes, *_earlier_final(opened, wanted))
+    if not written.notes:  # else the next run does what this one could not
+        made = Made(run.id, figures, written.paths, feedback.messages, feedback.workbooks)
+        remember(opened, collected, made)
     changes = written.changes
     return Consolidated(
         run.id, collected, written.paths, feedback, figures, told, changes, notes, final
+    )
+
+
+def _as_before(opened: OpenCampaign, collected: Collected, wanted: Wanted) -> Consolidated | None:
+    """The former run, where another one would make nothing else; ``None`` where it would."""
+    made = None if wanted.final else unchanged(opened, collected)
+    if made is None or (wanted.pdf and not any(path.suffix == ".pdf" for path in made.reports)):
+        return None
+    return Consolidated(
+        made.run,
+        collected,
+        made.reports,
+        Feedback(made.messages, made.workbooks),
+        made.figures,
+        standing(opened, collected),
+        ChangeList(made.run, made.run),
+        tuple(_earlier_final(opened, wanted)),
+        is_unchanged=True,
     )
 
 

@@ -41,6 +41,9 @@ PLAIN: Final = "@plain"
 CROSSED: Final = "@crossed"
 """The name of the entry that holds what the files that count say against one another."""
 
+LAST_RUN: Final = "@last-run"
+"""The name of the entry that tells what the last run of ``consolidate`` made."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
@@ -94,7 +97,7 @@ class KeptReadings:
         fresh = self._read(rest, keys, readers)
         for one in files:
             yield kept.pop(one.file.digest) if one.file.digest in kept else next(fresh)
-        self._cache.drop_others({*keys, PLAIN, CROSSED})
+        self._cache.drop_others({*keys, PLAIN, CROSSED, LAST_RUN})
 
     def _kept(self, files: Sequence[ToRead], keys: dict[str, str]) -> Iterator[tuple[str, Reading]]:
         by_digest = {one.file.digest: one.file for one in files}

@@ -35,14 +35,18 @@ def show_consolidated(made: Consolidated) -> None:
     show_status(made.collected, made.told)
     out = console()
     out.print("")
-    out.print("Đã viết:")
+    if made.is_unchanged:
+        out.print(f"Không có gì thay đổi từ lần tổng hợp {made.run}: các báo cáo được giữ nguyên.")
+    else:
+        out.print("Đã viết:")
     for path in made.reports:
         out.print(f"  {path}", soft_wrap=True)
     if made.final:
         show_final(made.final)
     for note in made.notes:
         out.print(plain(note), soft_wrap=True)
-    show_changes(made.changes)
+    if not made.is_unchanged:
+        show_changes(made.changes)
     if made.feedback.messages:
         texts, books = len(made.feedback.messages), len(made.feedback.workbooks)
         out.print(f"Gửi lại đơn vị: {texts} lời nhắn, {books} tệp Excel đã đánh dấu chỗ cần sửa:")

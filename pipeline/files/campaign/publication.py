@@ -73,6 +73,11 @@ def resume_publication(folder: Path) -> None:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def is_interrupted(folder: Path) -> bool:
+    """Whether complete results of an interrupted run are still on their way into place."""
+    return any(folder.glob(f"{COMPLETE}*"))
+
+
 def _keep_former(staging: Path, folder: Path) -> None:
     former = [path for path in folder.iterdir() if path.is_file() and not _is_lock(path)]
     kept = staging / FORMER
