@@ -47,6 +47,7 @@ from pipeline.jobs.inspect import check_file
 from pipeline.jobs.readers import READING, start_readers
 from pipeline.jobs.reading import Waiting, read_returned
 from tests.bench.measure import compare, table
+from tests.bench.rerun import rerun
 from tests.bench.scale import scale
 from tests.bench.workbooks import an_open_campaign, fill_form
 from tests.files.report_samples import (
@@ -298,4 +299,5 @@ BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "report": report,
     "living": living,
     "scale": scale,
+    "rerun": rerun,
 }
