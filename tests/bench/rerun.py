@@ -21,10 +21,10 @@ from pipeline.domain.intake import SeenFile
 from pipeline.files.cache.entries import unpack_reading, unsealed
 from pipeline.files.cache.reading_cache import DATABASE
 from pipeline.files.campaign.archive import digest_of
-from pipeline.jobs import collect as collecting
 from pipeline.jobs.campaigns import OpenCampaign, open_campaign
 from pipeline.jobs.collect import collect
 from pipeline.jobs.consolidate import consolidate
+from pipeline.jobs.kept_readings import KeptReadings
 from tests.bench.corpus import Shape, make_corpus, make_patterns, returned
 from tests.bench.measure import compare, peak_memory, processor, table
 
@@ -100,7 +100,7 @@ def _timed(work: Callable[[], object]) -> tuple[float, float]:
 
 @contextmanager
 def _without_cross_check() -> Iterator[None]:
-    with patch.object(collecting, "cross_check", lambda *_: ()):
+    with patch.object(KeptReadings, "findings", lambda *_: ()):
         yield
 
 
