@@ -49,9 +49,9 @@ def remember(opened: OpenCampaign, collected: Collected, made: Made) -> None:
         "messages": [path.name for path in made.messages],
         "workbooks": [path.name for path in made.workbooks],
     }
-    reports = {path.name: digest_of(path) for path in made.reports}
-    told = {"run": made.run, "figures": made.figures, "reports": reports, **feedback}
-    with open_cache(opened.folder.cache) as cache:
+    with suppress(OSError), open_cache(opened.folder.cache) as cache:
+        reports = {path.name: digest_of(path) for path in made.reports}
+        told = {"run": made.run, "figures": made.figures, "reports": reports, **feedback}
         cache.keep([(LAST_RUN, _basis(opened, collected), zipped(told))])
 
 
@@ -59,7 +59,14 @@ def unchanged(opened: OpenCampaign, collected: Collected) -> Made | None:
     """What the last run made, when another one could make nothing else; ``None`` when it could.
 
     Reports that a person edited since are no longer as they were made: the next run looks at them.
+    So it does when a file cannot be opened just now.
     """
+    with suppress(OSError):
+        return _unchanged(opened, collected)
+    return None
+
+
+def _unchanged(opened: OpenCampaign, collected: Collected) -> Made | None:
     reports = opened.folder.reports
     told = _remembered(opened, collected)
     if not told or run_in(reports) != told["run"] or is_interrupted(reports):

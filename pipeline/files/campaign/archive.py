@@ -93,7 +93,7 @@ class Archive:
         """Digest → path, whatever its suffix: the same bytes may have come under two."""
         if self._kept is None:
             self._kept = {}
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # who then writes or reads there tells why
                 folders = [one.path for one in os.scandir(self._root) if one.is_dir()]
                 entries = [one for folder in folders for one in os.scandir(folder)]
                 entries.sort(key=lambda one: one.name, reverse=True)
