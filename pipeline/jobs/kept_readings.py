@@ -28,15 +28,16 @@ from pipeline.files.cache.reading_cache import ReadingCache
 from pipeline.files.campaign.archive import Archive
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.ledger import Ledger
+from pipeline.files.carriers.known import KnownFiles
 from pipeline.jobs.containing import read_all
 from pipeline.jobs.reading import READER, Asked, Reading, Waiting
-from pipeline.jobs.take_in import PlainFiles, TakenIn, take_in
+from pipeline.jobs.take_in import TakenIn, take_in
 
 TOGETHER: Final = 200
 """Readings kept at once; an interrupted command has lost fewer."""
 
-PLAIN: Final = "@plain"
-"""The name of the entry that lists the files known to be no carriers."""
+OPENED: Final = "@opened"
+"""The name of the entry that tells what carriers hold, and which files are none."""
 
 CROSSED: Final = "@crossed"
 """The name of the entry that holds what the files that count say against one another."""
@@ -70,11 +71,11 @@ class KeptReadings:
         self._shared = fingerprint(__version__, READER, asked)
 
     def take_in(self, folder: CampaignFolder, ledger: Ledger, now: datetime) -> TakenIn:
-        """Take in the inbox; what is known to be no carrier is not opened again."""
-        plain = self._plain_files()
-        taken = take_in(folder, ledger, now=now, archive=self._archive, plain=plain)
-        if plain.is_new:
-            self._cache.keep([(PLAIN, __version__, zipped(sorted(plain.known)))])
+        """Take in the inbox; what was opened before is not opened again."""
+        known = self._known_files()
+        taken = take_in(folder, ledger, now=now, archive=self._archive, known=known)
+        if known.is_new:
+            self._cache.keep([(OPENED, __version__, zipped(known.kept))])
         return taken
 
     def keys(self, files: Iterable[ToRead]) -> dict[str, str]:
@@ -97,7 +98,7 @@ class KeptReadings:
         fresh = self._read(rest, keys, readers)
         for one in files:
             yield kept.pop(one.file.digest) if one.file.digest in kept else next(fresh)
-        self._cache.drop_others({*keys, PLAIN, CROSSED, LAST_RUN})
+        self._cache.drop_others({*keys, OPENED, CROSSED, LAST_RUN})
 
     def _kept(self, files: Sequence[ToRead], keys: dict[str, str]) -> Iterator[tuple[str, Reading]]:
         by_digest = {one.file.digest: one.file for one in files}
@@ -130,11 +131,11 @@ class KeptReadings:
             for one in readings
         )
 
-    def _plain_files(self) -> PlainFiles:
-        for _, content in self._cache.kept({PLAIN: __version__}):
+    def _known_files(self) -> KnownFiles:
+        for _, content in self._cache.kept({OPENED: __version__}):
             with suppress(DamagedError):
-                return PlainFiles(unzipped(content))
-        return PlainFiles()
+                return KnownFiles(unzipped(content))
+        return KnownFiles()
 
     def findings(self, ground: str, find: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
         """What was found on the same ground before, or is found now."""

@@ -1,7 +1,7 @@
 """Take in the inbox: archive and record every file, open archives and e-mails, list each once.
 
-Carriers are opened from the archive, every one ever taken in, at every run: what they hold does
-not depend on what still lies in the inbox. Which files are no carriers is remembered, by content.
+Carriers are opened from the archive, every one ever taken in: what they hold does not depend on
+what still lies in the inbox. What was opened before is known, and not opened again.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from pipeline.domain.intake import Carrier, CarrierKind, OpenedCarrier, SeenFile, Verdict
 from pipeline.files.campaign.archive import Archive, StillWrittenError
@@ -17,7 +16,8 @@ from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.inbox import UNFINISHED, FoundFile, Litter, list_inbox
 from pipeline.files.campaign.ledger import Ledger
 from pipeline.files.carriers.contents import Letter
-from pipeline.files.carriers.unpack import Leaf, Unpacked, unpack
+from pipeline.files.carriers.known import KnownFiles
+from pipeline.files.carriers.unpack import Leaf, Unpacked
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.jobs.reading import refused
 
@@ -25,28 +25,6 @@ LOCKED = Unreadable(
     "Tệp đang bị khóa hoặc không có quyền đọc.",
     "Đóng tệp trong chương trình khác rồi chạy lại.",
 )
-
-
-class PlainFiles:
-    """The contents known to carry no others; how a file is named plays a part in that."""
-
-    def __init__(self, known: Iterable[str] = ()) -> None:
-        """As they were told by ``known`` before."""
-        self.known = set(known)
-        self.is_new = False
-
-    def holds(self, file: SeenFile) -> bool:
-        """Whether a file need not be opened to see that it carries no others."""
-        return self._mark(file) in self.known
-
-    def add(self, file: SeenFile) -> None:
-        """Remember that a file carries no others."""
-        self.known.add(self._mark(file))
-        self.is_new = True
-
-    @staticmethod
-    def _mark(file: SeenFile) -> str:
-        return f"{file.digest}{PurePosixPath(file.name).suffix.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +37,7 @@ class TakenIn:
             these last have no digest.
         litter: Passed over, with a note.
         opened: Carriers accounted for by the files in them.
-        present: Digests of all contents that were met in the inbox, in carriers too.
+        present: Digests of the files that lay in the inbox as they are.
     """
 
     files: tuple[SeenFile, ...]
@@ -75,7 +53,7 @@ def take_in(
     *,
     now: datetime,
     archive: Archive | None = None,
-    plain: PlainFiles | None = None,
+    known: KnownFiles | None = None,
 ) -> TakenIn:
     """Take in the inbox and open every carrier ever taken in.
 
@@ -84,15 +62,15 @@ def take_in(
         ledger: Where what is new is recorded, all of it together.
         now: Stands in the ledger.
         archive: The folder's, where it is open already.
-        plain: What is known to be no carrier; it learns the others.
+        known: What was opened before; it learns what is opened now.
 
     Raises:
         PipelineError: The inbox cannot be listed, or the ledger or the archive cannot be used.
     """
     listing = list_inbox(folder.inbox, now)
     with ledger.together():
-        kept = archive or Archive(folder.archive)
-        intake = _Intake(kept, ledger, PlainFiles() if plain is None else plain, now)
+        archive, known = archive or Archive(folder.archive), known or KnownFiles()
+        intake = _Intake(archive, ledger, known, now)
         for found in listing.found:
             intake.add_file(found)
         for file in _distinct(file for file in ledger.files() if file.carrier is None):
@@ -103,12 +81,13 @@ def take_in(
 class _Intake:
     """One run's taking in, file by file."""
 
-    def __init__(self, archive: Archive, ledger: Ledger, plain: PlainFiles, now: datetime) -> None:
+    def __init__(self, archive: Archive, ledger: Ledger, known: KnownFiles, now: datetime) -> None:
         self._archive = archive
         self._ledger = ledger
-        self._plain = plain
+        self._known = known
         self._now = now
         self._found: list[tuple[str, str]] = []
+        self._present: set[str] = set()
         self._closed: dict[str, str] = {}
         """Digest → name of what is not to be read: carriers, opened or refused."""
         self._refused: list[Verdict] = []
@@ -125,16 +104,16 @@ class _Intake:
         except OSError:
             self._refuse(file, LOCKED)
         else:
+            self._present.add(digest)
             self._record(replace(file, digest=digest))
 
     def open_carrier(self, file: SeenFile) -> None:
         """Open a file that carries others, and take in what it holds; leave any other alone."""
-        if self._plain.holds(file):
-            return
-        unpacked = unpack(self._archive.fetch(file.digest).read_bytes(), file.name)
+        unpacked = self._known.unpacked(file, self._archive)
         if unpacked is None:
-            self._plain.add(file)
             return
+        if file.digest not in self._present:
+            self._archive.fetch(file.digest)
         self._closed.setdefault(file.digest, file.name)
         if unpacked.refusal:
             own = _carrier(file, unpacked.letter) if unpacked.letter else None
@@ -157,18 +136,17 @@ class _Intake:
             if name not in ends
         ]
         passed_over = sorted((*litter, *self._litter, *copies), key=lambda one: one.name)
-        present = frozenset(digest for _, digest in self._found)
-        return TakenIn(files, verdicts, tuple(passed_over), tuple(self._opened), present)
+        opened, present = tuple(self._opened), frozenset(self._present)
+        return TakenIn(files, verdicts, tuple(passed_over), opened, present)
 
     def _add_leaf(self, outermost: SeenFile, leaf: Leaf) -> None:
         carrier = _carrier(outermost, leaf.letter)
         received = carrier.sent or outermost.received
         file = SeenFile("", leaf.name, leaf.size, received, carrier)
-        if leaf.data is not None:
-            digest = self._archive.store_bytes(leaf.data, leaf.name)
-            file = self._record(replace(file, digest=digest))
+        if leaf.digest:
+            file = self._record(replace(file, digest=leaf.digest))
             if leaf.refusal:
-                self._closed.setdefault(digest, leaf.name)
+                self._closed.setdefault(leaf.digest, leaf.name)
         if leaf.refusal:
             self._refuse(file, leaf.refusal)
 

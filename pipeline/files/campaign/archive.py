@@ -70,6 +70,10 @@ class Archive:
             self._files()[digest] = str(target)
         return digest
 
+    def holds(self, digest: str) -> bool:
+        """Whether there is a file with this digest; whether it is sound, ``fetch`` tells."""
+        return digest in self._files()
+
     def fetch(self, digest: str) -> Path:
         """The archived copy of the file with this digest; read only, never write to it.
 
