@@ -22,7 +22,7 @@ from pipeline.jobs.final import Finalised, finalise, refuse_unfinished
 from pipeline.jobs.progress import Progress, silent
 from pipeline.jobs.run_records import heal, new_run, read_record, run_results
 from pipeline.jobs.status_page import Told, standing, tell_status
-from pipeline.jobs.unchanged import Made, remember, unchanged
+from pipeline.jobs.unchanged import remember, unchanged
 from pipeline.jobs.write_reports import Run, Written, write_reports
 from pipeline.steps.changes.change_list import ChangeList
 from pipeline.steps.figures import FigureBook
@@ -106,10 +106,8 @@ def consolidate(
     told = tell_status(opened, collected, now=now, asked=feedback.asked)
     final = finalise(opened, collected, run.id, written.paths) if wanted.final else None
     _remember(opened, run, written, is_final=wanted.final)
+    remember(opened, collected, written, feedback)
     figures, notes = len(written.record.figures), (*written.notes, *_earlier_final(opened, wanted))
-    if not written.notes:  # else the next run does what this one could not
-        made = Made(run.id, figures, written.paths, feedback.messages, feedback.workbooks)
-        remember(opened, collected, made)
     changes = written.changes
     return Consolidated(
         run.id, collected, written.paths, feedback, figures, told, changes, notes, final
@@ -125,7 +123,7 @@ def _as_before(opened: OpenCampaign, collected: Collected, wanted: Wanted) -> Co
         made.run,
         collected,
         made.reports,
-        Feedback(made.messages, made.workbooks),
+        made.feedback,
         made.figures,
         standing(opened, collected),
         ChangeList(made.run, made.run),

@@ -22,7 +22,9 @@ from pipeline.files.campaign.run_folders import run_in
 from pipeline.files.templates.settings import templates_folder
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
+from pipeline.jobs.feedback import Feedback
 from pipeline.jobs.kept_readings import LAST_RUN
+from pipeline.jobs.write_reports import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +34,31 @@ class Made:
     Attributes:
         figures: How many different figures can be traced.
         reports: All files in ``reports/`` that it wrote.
-        messages: To the units.
-        workbooks: For the units to correct.
     """
 
     run: str
     figures: int
     reports: tuple[Path, ...]
-    messages: tuple[Path, ...]
-    workbooks: tuple[Path, ...]
+    feedback: Feedback
 
 
-def remember(opened: OpenCampaign, collected: Collected, made: Made) -> None:
-    """Keep what a run was made from and what it made, for the next one to compare with."""
-    feedback = {
-        "messages": [path.name for path in made.messages],
-        "workbooks": [path.name for path in made.workbooks],
-    }
+def remember(
+    opened: OpenCampaign, collected: Collected, written: Written, feedback: Feedback
+) -> None:
+    """Keep what a run was made from and what it made, for the next one to compare with.
+
+    One that could not do everything is not kept, so that the next tries again.
+    """
+    if written.notes:
+        return
     with suppress(OSError), open_cache(opened.folder.cache) as cache:
-        reports = {path.name: digest_of(path) for path in made.reports}
-        told = {"run": made.run, "figures": made.figures, "reports": reports, **feedback}
+        told = {
+            "run": written.record.run,
+            "figures": len(written.record.figures),
+            "reports": {path.name: digest_of(path) for path in written.paths},
+            "messages": [path.name for path in feedback.messages],
+            "workbooks": [path.name for path in feedback.workbooks],
+        }
         cache.keep([(LAST_RUN, _basis(opened, collected), zipped(told))])
 
 
@@ -71,16 +78,15 @@ def _unchanged(opened: OpenCampaign, collected: Collected) -> Made | None:
     told = _remembered(opened, collected)
     if not told or run_in(reports) != told["run"] or is_interrupted(reports):
         return None
-    made = Made(
-        told["run"],
-        told["figures"],
-        tuple(reports / name for name in told["reports"]),
+    paths = tuple(reports / name for name in told["reports"])
+    feedback = Feedback(
         tuple(opened.folder.feedback / name for name in told["messages"]),
         tuple(opened.folder.feedback / name for name in told["workbooks"]),
     )
-    present = (*made.messages, *made.workbooks, opened.folder.status_page)
-    is_whole = all(path.is_file() for path in (*made.reports, *present))
-    return made if is_whole and _are_as_made(reports, told["reports"]) else None
+    is_whole = all(path.is_file() for path in (*paths, *feedback.paths, opened.folder.status_page))
+    if not is_whole or not _are_as_made(reports, told["reports"]):
+        return None
+    return Made(told["run"], told["figures"], paths, feedback)
 
 
 def _remembered(opened: OpenCampaign, collected: Collected) -> Mapping[str, Any]:
