@@ -76,9 +76,7 @@ def consolidate(
     wanted: Wanted = Wanted(),
     progress: Progress = silent,
 ) -> Consolidated:
-    """Write everything anew into ``reports/``; the former run is kept in ``reports/lich-su/``.
-
-    Where nothing changed since the former run, its results stay and nothing is written.
+    """Write ``reports/`` anew unless nothing changed; the former run is kept in ``lich-su/``.
 
     Args:
         opened: The campaign.
