@@ -85,8 +85,7 @@ def consolidate(
         progress: Told what is being done.
 
     Raises:
-        PipelineError: Nothing was returned yet, a result cannot be written, or the results
-            were to be final and something is still open; the lines tell everything that is.
+        PipelineError: Nothing was returned yet, a result cannot be written, or not be final yet.
     """
     collected = collect(opened, now=now, progress=progress)
     _require_returned(opened, collected)
