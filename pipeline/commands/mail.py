@@ -82,7 +82,7 @@ def post(opened: OpenCampaign, prepared: Prepared, sending: Sending) -> None:
         click.echo("Không gửi thư nào.")
         return
     password = _password(server)
-    with progress("Gửi thư", len(letters)) as step:
+    with progress("Gửi thư", len(letters), "thư") as step:
         delivery = send_letters(opened, letters, password, now=moment, progress=step)
     show_delivery(delivery)
     if not delivery.is_whole:

@@ -21,8 +21,8 @@ from pipeline.terminal.options import CAMPAIGN, now, progress
 )
 def init(folder: Path, year: int | None, old: Path | None) -> None:
     """Tạo thư mục đợt báo cáo với campaign.xlsx để điền."""
-    from pipeline.jobs.campaigns import init_campaign
     from pipeline.jobs.carrying import init_from
+    from pipeline.jobs.new_campaign import init_campaign
 
     moment = now()
     chosen = year or moment.year

@@ -1,10 +1,8 @@
-"""Make a campaign folder (``thidua init``) and open one (every other command)."""
+"""Open a campaign folder, as every command does; ``new_campaign`` makes one."""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from pipeline.domain.campaign import Campaign, Period, PeriodKind
@@ -17,20 +15,17 @@ from pipeline.domain.submission import Submission, Value
 from pipeline.domain.workbook import RawWorkbook
 from pipeline.files.campaign.archive import digest_of
 from pipeline.files.campaign.campaign_folder import CampaignFolder
-from pipeline.files.campaign.campaign_key import ensure_key, read_key
-from pipeline.files.forms.form_book import write_form
+from pipeline.files.campaign.campaign_key import read_key
 from pipeline.files.open_problems import why_not_opened
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import read_workbook
-from pipeline.files.templates.settings import load_catalogue, load_form, load_movements
+from pipeline.files.templates.settings import load_catalogue, load_form
 from pipeline.files.templates.statistics import load_statistics
 from pipeline.jobs.reading import Asked
 from pipeline.steps.place import place
-from pipeline.steps.publish_layout import publish_json
 from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
 from pipeline.steps.settings.asked_campaign import as_asked
 from pipeline.steps.settings.campaign_settings import read_campaign
-from pipeline.steps.settings.campaign_values import carried_values, starting_values
 from pipeline.steps.settings.mail_settings import without_absent_mail
 from pipeline.steps.settings.rule_switches import as_held
 from pipeline.steps.settings.tailor import tailor, tailor_campaign_form
@@ -82,65 +77,6 @@ def open_campaign(start: Path) -> OpenCampaign:
     )
 
 
-def init_campaign(root: Path, *, year: int, today: date) -> CampaignFolder:
-    """Make a campaign folder with a ``campaign.xlsx`` to fill.
-
-    Raises:
-        SettingsError: The folder already holds a campaign, or the old one cannot be read.
-        OutputError: The folder cannot be written.
-    """
-    period = Period.of(PeriodKind.YEAR, year)
-    values = starting_values(
-        campaign_id=new_campaign_id(year),
-        year=year,
-        catalogue=load_catalogue(period),
-        movements=load_movements(period),
-    )
-    return write_campaign(root, period, dict(values), today=today)
-
-
-def carry_campaign(root: Path, old: Campaign, *, year: int, today: date) -> CampaignFolder:
-    """Make the next campaign of a cluster: its settings, moved to another year."""
-    usual = Period.of(old.period.kind, year)
-    values = carried_values(
-        old,
-        campaign_id=new_campaign_id(year),
-        year=year,
-        catalogue=load_catalogue(usual),
-        movements=load_movements(usual),
-    )
-    return write_campaign(root, usual, dict(values), today=today)
-
-
-def write_campaign(root: Path, period: Period, values: Values, *, today: date) -> CampaignFolder:
-    """Write ``campaign.xlsx`` with these values, and the folders around it."""
-    folder = CampaignFolder(root)
-    if folder.campaign_book.exists():
-        raise SettingsError(
-            f"Thư mục “{root}” đã có đợt báo cáo (campaign.xlsx). Chọn thư mục khác."
-        )
-    form = _settings_form(period)
-    campaign_id = str(values["cluster", "id", "value"])
-    manifest = Manifest(form.id, form.version, campaign_id, "", period.code)
-    folder.create()
-    ensure_key(root)
-    write_form(
-        folder.campaign_book,
-        form,
-        place(form),
-        manifest,
-        values,
-        layout_json=publish_json(form, place(form), manifest),
-        lines=(f"Tạo ngày {today:%d/%m/%Y}.",),
-    )
-    return folder
-
-
-def new_campaign_id(year: int) -> str:
-    """A name no other campaign has, by which returned workbooks are known."""
-    return f"{year}-{secrets.token_hex(4)}"
-
-
 def read_settings(path: Path) -> Campaign:
     """Read ``campaign.xlsx``.
 
@@ -156,13 +92,13 @@ def read_settings(path: Path) -> Campaign:
     # The catalogue depends on the period, which the workbook itself tells: read it twice.
     first = _interpreted(book, load_form("campaign", _ANY_PERIOD), path)
     period = _period(first.submission)
-    form = _settings_form(period)
+    form = settings_form(period)
     answered = _interpreted(book, form, path).submission
     held = without_absent_mail(as_held(form, answered), answered)
     return _campaign(_interpreted(book, held, path), held, load_catalogue(period))
 
 
-def _settings_form(period: Period) -> FormSpec:
+def settings_form(period: Period) -> FormSpec:
     """The form of ``campaign.xlsx`` in a period."""
     return tailor_campaign_form(
         load_form("campaign", period), load_catalogue(period), period, load_form("unit", period)

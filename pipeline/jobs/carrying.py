@@ -8,8 +8,9 @@ from pathlib import Path
 from pipeline.domain.errors import SettingsError
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.last_year import write_last_year
-from pipeline.jobs.campaigns import carry_campaign, open_campaign
+from pipeline.jobs.campaigns import open_campaign
 from pipeline.jobs.collect import collect
+from pipeline.jobs.new_campaign import carry_campaign
 from pipeline.steps.carry import last_year_values
 
 

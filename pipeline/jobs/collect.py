@@ -24,7 +24,7 @@ from pipeline.files.campaign.ledger import open_ledger
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.kept_readings import KeptReadings, ToRead
-from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.jobs.reading import READER
 from pipeline.jobs.take_in import TakenIn
 from pipeline.steps.checking.cross_check import cross_check
@@ -81,6 +81,7 @@ def collect(
         decisions = ledger.decisions()
         files = _to_read(opened, taken, decisions)
         readings = []
+        begin(progress, "Đọc tệp", len(files))
         for reading in kept.read(files, readers):
             progress(reading.verdict.file.name)
             readings.append(reading)
@@ -92,7 +93,7 @@ def collect(
             _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
         )
         ground = _ground(opened, kept.keys(files), taken, collection)
-        crossed = kept.findings(ground, lambda: _crossed(opened, collection))
+        crossed = kept.findings(ground, lambda: _crossed(opened, collection, progress))
     aside, litter = choice.set_aside, taken.litter
     return Collected(collection, verdicts, litter, aside, read, crossed, taken.opened, ground)
 
@@ -119,7 +120,10 @@ def _ground(
     )
 
 
-def _crossed(opened: OpenCampaign, collection: Collection) -> tuple[Finding, ...]:
+def _crossed(
+    opened: OpenCampaign, collection: Collection, progress: Progress
+) -> tuple[Finding, ...]:
+    begin(progress, "Đối chiếu giữa các đơn vị")
     last_year = read_last_year(opened.folder.root)
     return cross_check(collection, opened.unit_form, last_year, opened.statistics)
 

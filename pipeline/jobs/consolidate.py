@@ -19,7 +19,7 @@ from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.edited_reports import Placed, UpdateInPlace
 from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.final import Finalised, finalise, refuse_unfinished
-from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.jobs.run_records import heal, new_run, read_record, run_results
 from pipeline.jobs.status_page import Told, standing, tell_status
 from pipeline.jobs.unchanged import remember, unchanged
@@ -92,6 +92,7 @@ def consolidate(
     if former := _as_before(opened, collected, wanted):
         return former
     run = _begin(opened, now, wanted)
+    begin(progress, "Cộng số liệu")
     book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
 
     def check(placed: tuple[Placed, ...]) -> None:
@@ -99,6 +100,7 @@ def consolidate(
             refuse_unfinished(collected, placed)
 
     written = write_reports(opened, collected, book, run, check, progress)
+    begin(progress, "Viết phản hồi cho các đơn vị")
     feedback = write_feedback(opened, collected)
     told = tell_status(opened, collected, now=now, asked=feedback.asked)
     final = finalise(opened, collected, run.id, written.paths) if wanted.final else None

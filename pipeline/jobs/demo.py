@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -19,9 +20,10 @@ from pipeline.files.forms.form_filler import fill, read_printed
 from pipeline.files.forms.form_layout import read_published_layout
 from pipeline.files.office import convert, find_office
 from pipeline.files.templates.settings import load_catalogue, load_movements
-from pipeline.jobs.campaigns import OpenCampaign, open_campaign, write_campaign
+from pipeline.jobs.campaigns import OpenCampaign, open_campaign
 from pipeline.jobs.distribute import Issued, distribute
-from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.new_campaign import write_campaign
+from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.steps.demo.file_names import STRAY, STRAY_TEXT, litter_name
 from pipeline.steps.demo.returns import Return, answers_of, returns_of
 from pipeline.steps.demo.settings import demo_settings
@@ -81,7 +83,9 @@ def make_demo(
     issued = distribute(opened, progress=progress)
     stories = _with_printed(tell_stories(opened.campaign, seed), issued)
     fillings = _plan(opened, issued, stories)
+    begin(progress, "Điền biểu mẫu", len(fillings))
     _fill_all(fillings, progress)
+    begin(progress, "Lưu lại bằng LibreOffice")
     saved = _save_by_office(fillings)
     for filling in fillings:
         _set_received(filling.target, filling.arriving)
@@ -149,13 +153,21 @@ def _fill_all(fillings: tuple[_Filling, ...], progress: Progress) -> None:
             progress(filling.target.name)
         return
     # Spawned alike on every system; a forked child would share the parent's open files.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    # Ctrl-C is ours to hear: the children finish what they are at, and no more.
+    with ProcessPoolExecutor(
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    ) as pool:
         _fill_through(pool, fillings, progress)
 
 
 def _fill_through(pool: Executor, fillings: tuple[_Filling, ...], progress: Progress) -> None:
-    for done in as_completed([pool.submit(_fill, filling) for filling in fillings]):
-        progress(done.result())
+    try:
+        for done in as_completed([pool.submit(_fill, filling) for filling in fillings]):
+            progress(done.result())
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _fill(filling: _Filling) -> str:

@@ -17,7 +17,7 @@ from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.form_book import Cover, write_form
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign, Values
-from pipeline.jobs.progress import Progress, silent
+from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.steps.carry import starting_point
 from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
@@ -50,6 +50,7 @@ def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
         OutputError: A workbook cannot be written.
     """
     campaign = opened.campaign
+    begin(progress, "Tạo biểu mẫu", len(campaign.units))
     last_year = read_last_year(opened.folder.root)
     forms: list[Path] = []
     ready = make_ready(opened, opened.unit_form)

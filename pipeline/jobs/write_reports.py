@@ -28,7 +28,7 @@ from pipeline.files.word.report_docx import write_report
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.edited_reports import Placed, Placing, UpdateInPlace
-from pipeline.jobs.progress import Progress
+from pipeline.jobs.progress import Progress, begin
 from pipeline.jobs.run_records import inputs_of, read_record, readable
 from pipeline.jobs.templates import outlines, template_of
 from pipeline.steps.changes.change_list import ChangeList, change_list
@@ -177,6 +177,7 @@ class _Writer:
             listed = self._since(former, record) if former else changes
             return {move.code: move for move in listed.moves}
 
+        begin(self.progress, "Viết báo cáo", len(outlines()) * (1 + run.pdf) + 2)
         placing = Placing(folder.reports, run.id, run.now, run.former, moves, run.update)
         with TemporaryDirectory(dir=staging) as aside:
             for outline, (name, document) in zip(

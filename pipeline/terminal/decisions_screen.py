@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -46,19 +46,19 @@ def show_decided(decided: Decided) -> None:
     out.print("Báo cáo được cập nhật khi chạy: thidua consolidate")
 
 
-def show_waiting(out: Console, verdicts: Iterable[Verdict]) -> None:
+def waiting_lines(verdicts: Iterable[Verdict]) -> Iterator[str]:
     """How to decide about files that are nobody's yet."""
     if any(verdict.status is Status.SET_ASIDE for verdict in verdicts):
-        out.print("Biết tệp để riêng là của đơn vị nào thì giao: thidua assign TỆP MÃ-ĐƠN-VỊ")
+        yield "Biết tệp để riêng là của đơn vị nào thì giao: thidua assign TỆP MÃ-ĐƠN-VỊ"
 
 
-def show_rulings(out: Console, rulings: Iterable[Ruling]) -> None:
+def ruling_lines(rulings: Iterable[Ruling]) -> Iterator[str]:
     """The decisions in force, one line each."""
     in_force = [ruling for ruling in rulings if ruling.in_force]
     if in_force:
-        out.print("Quyết định đang có hiệu lực:")
+        yield "Quyết định đang có hiệu lực:"
     for ruling in in_force:
-        out.print(plain(f"  {_ruling(ruling)}"), soft_wrap=True)
+        yield f"  {_ruling(ruling)}"
 
 
 def show_history(told: History) -> None:

@@ -1,10 +1,9 @@
-"""What came back, in the terminal: files, findings; units are in ``status_screen``."""
+"""What came back, in the terminal: files, findings; units are in ``status_lines``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
-
-from rich.console import Console
 
 from pipeline.domain.intake import CarrierKind, OpenedCarrier, Verdict
 from pipeline.domain.rules.rule import Severity
@@ -28,7 +27,8 @@ def show_files(collected: Collected) -> None:
         out.print(f"{plain(litter.name)}: bỏ qua, {litter.note}")
     for left_out in collected.set_aside:
         out.print(f"{plain(left_out.file)}: {left_out.message}")
-    show_crossed(out, collected)
+    for line in crossed_lines(collected):
+        out.print(plain(line))
     asked = len(collected.collection.campaign.units)
     out.print(f"Đã có {len(collected.collection.submissions)}/{asked} đơn vị.")
 
@@ -48,12 +48,12 @@ def show_verdict(verdict: Verdict) -> None:
         out.print(text + plain(f"{found.message} {found.advice}"))
 
 
-def show_refused(out: Console, verdict: Verdict) -> None:
+def refused_lines(verdict: Verdict) -> Iterator[str]:
     """Why a file cannot count."""
     for found in verdict.findings:
-        out.print(f"{plain(verdict.file.name)}: {plain(f'{found.message} {found.advice}')}")
+        yield f"{verdict.file.name}: {found.message} {found.advice}"
     if verdict.file.carrier:
-        out.print(plain(f"  (từ {verdict.file.carrier.origin})"))
+        yield f"  (từ {verdict.file.carrier.origin})"
 
 
 def _told_of(opened: OpenedCarrier) -> str:
@@ -65,11 +65,11 @@ def _told_of(opened: OpenedCarrier) -> str:
     )
 
 
-def show_crossed(out: Console, collected: Collected) -> None:
+def crossed_lines(collected: Collected) -> Iterator[str]:
     """What only the comparison of all units shows, at each unit's own cell."""
     crossed = collected.cross_findings
     if crossed:
-        out.print(f"Đối chiếu giữa các đơn vị: {len(crossed)} điểm cần xem.")
+        yield f"Đối chiếu giữa các đơn vị: {len(crossed)} điểm cần xem."
     for found in crossed[:SHOWN_FINDINGS]:
         head = f"{found.severity.label} {found.code} · {found.unit}, {found.place}: "
-        out.print(plain(head + found.message))
+        yield head + found.message

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
-import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -38,15 +37,10 @@ def now() -> datetime:
     return datetime.now(VIETNAM)
 
 
-def refused_by_system(problem: OSError) -> str:
-    """The line for a file that the system refused in the middle of the work."""
-    from pipeline.files.open_problems import why_not_used
-
-    return why_not_used(problem)
-
-
 def person() -> str:
     """Who is at the computer, as it knows them; "" when it does not."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -55,16 +49,25 @@ def person() -> str:
 
 
 @contextmanager
-def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
-    """A progress bar; give what is being done at each step."""
-    from pipeline.terminal.screen import progress_bar
+def progress(
+    title: str, total: int | None = None, unit: str = "tệp"
+) -> Iterator[Callable[[str], None]]:
+    """A progress bar; give what is being done at each step. None when nobody sees it."""
+    if not sys.stderr.isatty():
+        from pipeline.jobs.progress import silent
 
-    with progress_bar(title, total) as step:
-        yield step
+        yield silent
+        return
+    from pipeline.terminal.progress_bar import progress_bar
+
+    with progress_bar(title, total, unit) as bar:
+        yield bar
 
 
 def print_json(value: Any) -> None:
     """Print what another program reads."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 

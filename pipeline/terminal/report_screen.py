@@ -12,7 +12,7 @@ from pipeline.domain.workbook import RawValue
 from pipeline.steps.demo.story import Role
 from pipeline.terminal.runs_screen import show_changes, show_final
 from pipeline.terminal.screen import SHOWN_FIGURES, console, plain
-from pipeline.terminal.status_screen import show_status
+from pipeline.terminal.status_lines import show_status
 
 if TYPE_CHECKING:
     # Named in annotations only: a screen must not bring in the jobs.

@@ -1,24 +1,20 @@
-"""How every unit stands, in the terminal; a narrow window gets fewer and shorter columns."""
+"""How every unit stands, in the terminal; a narrow window gets fewer and shorter columns.
+
+Drawn from plain data, whether it was just found out (``status_lines``) or is known from the run
+before: nothing else is imported, so that a status that is known already shows at once.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.domain.rules.rule import Severity
-from pipeline.domain.unit_status import UnitState, UnitStatus
-from pipeline.domain.vietnamese.dates import format_date
-from pipeline.steps.status.status_view import rate_texts
-from pipeline.terminal.decisions_screen import show_rulings, show_waiting
-from pipeline.terminal.intake_screen import show_crossed, show_refused
-from pipeline.terminal.screen import SHOWN_FINDINGS, console, plain
-
-if TYPE_CHECKING:
-    # Named in annotations only: a screen must not bring in the jobs.
-    from pipeline.jobs.collect import Collected
-    from pipeline.jobs.status_page import Told
+from pipeline.terminal.screen import console, plain
 
 WIDE = 110
 """Characters a line from which every column has room."""
@@ -35,92 +31,109 @@ _WIDE_HEADINGS = (
     "Tệp",
 )
 _NARROW_HEADINGS = ("Đơn vị", "Tình trạng", "Lỗi", "CB")
-_COLOURS = {
-    UnitState.OVERDUE: "bold red",
-    UnitState.NOT_YET: "red",
-    UnitState.WITH_ERRORS: "yellow",
-    UnitState.AWAITED: "yellow",
-    UnitState.WITH_NOTES: "cyan",
-    UnitState.ACCEPTED: "green",
+_COLOURS: Final = {
+    "overdue": "bold red",
+    "not_yet": "red",
+    "with_errors": "yellow",
+    "awaited": "yellow",
+    "with_notes": "cyan",
+    "accepted": "green",
 }
 
 
-def show_status(collected: Collected, told: Told, out: Console | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One unit, as finished texts; "" where there is nothing to tell.
+
+    Attributes:
+        state: Code of the state, by which it is coloured.
+        cluster: Its cluster where a campaign has several; it stands above the first of its units.
+    """
+
+    code: str
+    name: str
+    state: str
+    label: str
+    received: str
+    late: str
+    rounds: str
+    errors: str
+    warnings: str
+    file: str
+    cluster: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """A line below the table; paths and decisions are not broken, so that they can be copied."""
+
+    text: str
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusScreen:
+    """Everything the screen shows."""
+
+    title: str
+    rows: tuple[StatusRow, ...]
+    lines: tuple[StatusLine, ...]
+
+    @classmethod
+    def from_plain(cls, kept: Mapping[str, Any]) -> StatusScreen:
+        """From what ``dataclasses.asdict`` made of one."""
+        rows = tuple(StatusRow(**row) for row in kept["rows"])
+        return cls(kept["title"], rows, tuple(StatusLine(**line) for line in kept["lines"]))
+
+
+def drawn_status(screen: StatusScreen) -> str:
+    """The drawing as text, in the colours and the width of this terminal."""
+    out = console()
+    with out.capture() as captured:
+        draw_status(screen, out)
+    return captured.get()
+
+
+def draw_status(screen: StatusScreen, out: Console) -> None:
     """One line a unit, then what is to be done."""
-    out = out or console()
-    collection = collected.collection
-    campaign = collection.campaign
-    out.print(_table(told, f"{campaign.title}, {campaign.period.label}", wide=out.width >= WIDE))
-    out.print(f"Đã có {len(collection.submissions)}/{len(campaign.units)} đơn vị.")
-    if campaign.deadline:
-        out.print(f"Hạn nộp: {format_date(campaign.deadline)}.")
-    out.print("; ".join(f"{what}: {said}" for what, said in rate_texts(told.rate)) + ".")
-    if collection.head is None:
-        out.print("Chưa có biểu của đơn vị trưởng.")
-    _show_errors(out, collected)
-    unsettled = [v for v in collected.verdicts if v.digest not in collection.settled]
-    for verdict in unsettled:
-        if not verdict.status.may_count:
-            show_refused(out, verdict)
-    show_waiting(out, unsettled)
-    show_rulings(out, collection.rulings)
-    show_crossed(out, collected)
-    if any(not status.state.is_accepted for status in told.statuses):
-        out.print("Soạn thư nhắc các đơn vị chưa nộp, còn lỗi: thidua remind")
-    out.print(f"Xem đầy đủ bằng trình duyệt: {told.page}", soft_wrap=True)
+    out.print(_table(screen, wide=out.width >= WIDE))
+    for line in screen.lines:
+        out.print(plain(line.text), soft_wrap=line.is_whole)
 
 
-def _table(told: Told, title: str, *, wide: bool) -> Table:
-    table = Table(title=plain(title))
+def _table(screen: StatusScreen, *, wide: bool) -> Table:
+    table = Table(title=plain(screen.title))
     for heading in _WIDE_HEADINGS if wide else _NARROW_HEADINGS:
         short = heading in ("Muộn", "Lần", "Lỗi", "Cảnh báo", "CB")
         table.add_column(heading, justify="right" if short else "left", no_wrap=short)
-    for status in told.statuses:
-        table.add_row(*(_wide_row(status) if wide else _narrow_row(status)))
+    for cluster, rows in groupby(screen.rows, key=lambda row: row.cluster):
+        if cluster:
+            table.add_section()
+            table.add_row(*[""] * wide, f"[bold]{plain(cluster)}[/]")
+        for row in rows:
+            table.add_row(*(_wide_row(row) if wide else _narrow_row(row)))
     return table
 
 
-def _wide_row(status: UnitStatus) -> tuple[str, ...]:
-    received = status.receipt.received
+def _wide_row(row: StatusRow) -> tuple[str, ...]:
     return (
-        status.unit.code,
-        plain(status.unit.short_name),
-        _state(status),
-        format_date(received) if received else "",
-        f"{status.days_late} ngày" if status.days_late else "",
-        str(status.receipt.rounds or ""),
-        *_counts(status),
-        plain(status.receipt.file),
+        row.code,
+        plain(row.name),
+        _state(row),
+        row.received,
+        row.late,
+        row.rounds,
+        row.errors,
+        row.warnings,
+        plain(row.file),
     )
 
 
-def _narrow_row(status: UnitStatus) -> tuple[str, ...]:
+def _narrow_row(row: StatusRow) -> tuple[str, ...]:
     """What a telephone call needs: who, what about."""
-    late = f", muộn {status.days_late} ngày" if status.days_late else ""
-    name = f"{status.unit.short_name} ({status.unit.code})"
-    return (plain(name), f"{_state(status)}{late}", *_counts(status))
+    late = f", muộn {row.late}" if row.late else ""
+    return (plain(f"{row.name} ({row.code})"), f"{_state(row)}{late}", row.errors, row.warnings)
 
 
-def _state(status: UnitStatus) -> str:
-    return f"[{_COLOURS[status.state]}]{plain(status.label)}[/]"
-
-
-def _counts(status: UnitStatus) -> tuple[str, str]:
-    by_severity = status.by_severity
-    errors, warnings = (by_severity[one] for one in (Severity.ERROR, Severity.WARNING))
-    return str(errors or ""), str(warnings or "")
-
-
-def _show_errors(out: Console, collected: Collected) -> None:
-    """What is wrong in the files that count, cell by cell; warnings stay with ``check``."""
-    counted = {one.digest for one in collected.collection.submissions.values()}
-    counted -= collected.collection.settled
-    wrong = [
-        found
-        for verdict in collected.verdicts
-        if verdict.digest in counted
-        for found in verdict.findings
-        if found.severity is Severity.ERROR
-    ]
-    for found in wrong[:SHOWN_FINDINGS]:
-        out.print(plain(f"Lỗi {found.code} · {found.unit}, {found.place}: {found.message}"))
+def _state(row: StatusRow) -> str:
+    return f"[{_COLOURS[row.state]}]{plain(row.label)}[/]"

@@ -53,17 +53,18 @@ WORDS = {
 """Wordings of click 8.1 to 8.5; what it offers that no command of ours uses is left out."""
 
 _METAVARS = {"integer": "SỐ", "integer range": "SỐ", "text": "CHỮ", "path": "ĐƯỜNG-DẪN"}
+_OPTIONS = "[TÙY-CHỌN]"
 _MODULES = (core, decorators, exceptions, formatting, parser, termui, types)
 
 
 def speak_vietnamese(group: click.Group) -> None:
-    """Hand the table to click and name the values in every command's help."""
+    """Hand the table to click; a command names its values when it comes in (``name_values``)."""
     for module in _MODULES:
         names = vars(module)
         for name, spoken in (("_", translate), ("ngettext", translate_many)):
             if name in names:
                 names[name] = spoken
-    _name_all(group)
+    _name_group(group)
 
 
 def translate(message: str) -> str:
@@ -76,16 +77,18 @@ def translate_many(singular: str, plural: str, number: int) -> str:
     return translate(singular if number == 1 else plural)
 
 
-def _name_all(command: click.Command) -> None:
-    command.options_metavar = "[TÙY-CHỌN]"
-    _name_values(command)
-    if isinstance(command, click.Group):
-        command.subcommand_metavar = "LỆNH …"
-        for below in command.commands.values():
-            _name_all(below)
-
-
-def _name_values(command: click.Command) -> None:
+def name_values(command: click.Command) -> None:
+    """Name the values in the help of a command and of those below it."""
+    command.options_metavar = _OPTIONS
     for parameter in command.params:
         if isinstance(parameter, click.Option) and not parameter.is_flag:
             parameter.metavar = parameter.metavar or _METAVARS.get(parameter.type.name)
+    if isinstance(command, click.Group):
+        _name_group(command)
+        for below in command.commands.values():
+            name_values(below)
+
+
+def _name_group(group: click.Group) -> None:
+    group.options_metavar = _OPTIONS
+    group.subcommand_metavar = "LỆNH …"

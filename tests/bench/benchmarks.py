@@ -50,6 +50,7 @@ from pipeline.jobs.reading import Waiting, read_returned
 from tests.bench.measure import compare, table
 from tests.bench.rerun import rerun
 from tests.bench.scale import scale
+from tests.bench.startup import startup
 from tests.bench.workbooks import an_open_campaign, fill_form
 from tests.files.report_samples import (
     a_document,
@@ -305,6 +306,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "appendix": appendix,
     "report": report,
     "living": living,
+    "startup": startup,
     "scale": scale,
     "rerun": rerun,
 }

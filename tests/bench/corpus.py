@@ -26,8 +26,9 @@ from pipeline.files.forms.form_filler import Answer, fill, read_printed
 from pipeline.files.forms.form_layout import read_published_layout
 from pipeline.files.office import convert
 from pipeline.files.templates.settings import load_catalogue, load_movements
-from pipeline.jobs.campaigns import OpenCampaign, open_campaign, write_campaign
+from pipeline.jobs.campaigns import OpenCampaign, open_campaign
 from pipeline.jobs.distribute import distribute, manifest_of
+from pipeline.jobs.new_campaign import write_campaign
 from pipeline.steps.demo.returns import Return, answers_of
 from pipeline.steps.demo.settings import demo_settings
 from pipeline.steps.demo.story import Role, Story, tell_stories

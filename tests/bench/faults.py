@@ -1,4 +1,4 @@
-"""Break ``thidua consolidate`` at every access to its campaign, by refusal and by kill.
+"""Break ``thidua consolidate`` at every access to its campaign, by refusal, by kill and by Ctrl-C.
 
 Run by hand: ``python -m tests.bench.faults`` (half an hour), or only every so many accesses with
 ``--every 4``, or one way only with ``--fault kill``; docs/reliability.md has figures.
@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.jobs.broken_campaign import a_campaign_with_a_late_workbook, verdict_on
 from tests.jobs.faults import broken_run
 
-FAULTS = ("refuse", "kill")
+FAULTS = ("refuse", "kill", "interrupt")
 
 
 def main() -> None:

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from pipeline.files.campaign.publication import COMPLETE, UNFINISHED
 from tests.jobs.by_hand import fields, fill, received, thidua
-from tests.jobs.faults import BROKEN_RUN, KILLED, Outcome, broken_run, results, untouched
+from tests.jobs.faults import (
+    BROKEN_RUN,
+    INTERRUPTED,
+    KILLED,
+    Outcome,
+    broken_run,
+    results,
+    untouched,
+)
 
 LATER = 1_765_000_000.0
 
@@ -49,7 +57,7 @@ def _ended(outcome: Outcome) -> str:
     if outcome.code == KILLED:
         return "killed, then finished by the next run"
     assert "TRACEBACK" not in outcome.output, outcome.output
-    if outcome.code == BROKEN_RUN:
+    if outcome.code in (BROKEN_RUN, INTERRUPTED):
         line = outcome.output.rpartition("accesses=")[0].strip()
         assert line, "nothing says why"
         assert len(line.splitlines()) == 1, line

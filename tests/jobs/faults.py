@@ -1,6 +1,7 @@
-"""Break ``thidua consolidate`` at its n-th access to the campaign's files, then look what is left.
+"""Break a command at its n-th access to the campaign's files, then look what is left.
 
-A fault is a refused access (as of a full disk) or a killed process. POSIX only, as it forks. The
+A fault is a refused access (as of a full disk), a killed process, or Ctrl-C ("interrupt"). POSIX
+only, as it forks; the command is ``thidua consolidate`` unless another is named. The
 tests break some accesses, ``python -m tests.bench.faults`` breaks every one.
 """
 
@@ -15,7 +16,7 @@ import signal
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ WATCHED = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "
 RESULTS = ("bao-cao-mau-so-02.docx", "bao-cao-mau-so-1.docx", "nguon-so-lieu.json", "phu-luc.xlsx")
 KILLED = -signal.SIGKILL
 BROKEN_RUN = 2
+INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Outcome:
     accesses: int
 
 
-def broken_run(campaign: Path, at: int, fault: str) -> Outcome:
-    """Consolidate in a process of its own with a fault at the ``at``-th access; 0 for none."""
+def broken_run(
+    campaign: Path, at: int, fault: str, command: Sequence[str] = ("consolidate",)
+) -> Outcome:
+    """Run a command in a process of its own with a fault at the ``at``-th access; 0 for none."""
     with tempfile.TemporaryFile() as printed:
         process = os.fork()
         if process == 0:
-            _be_broken(campaign, at, fault, printed.fileno())
+            _be_broken(campaign, at, fault, printed.fileno(), command)
         _, status = os.waitpid(process, 0)
         printed.seek(0)
         output = printed.read().decode("utf-8")
@@ -81,8 +85,10 @@ def _content(path: Path) -> str:
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
-def _be_broken(campaign: Path, at: int, fault: str, printed: int) -> None:
+def _be_broken(campaign: Path, at: int, fault: str, printed: int, command: Sequence[str]) -> None:
     """In the child: never returns."""
+    # Started in the background, a process may have been told to ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.dup2(printed, 1)
     os.dup2(printed, 2)
     sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", 0), encoding="utf-8", write_through=True)
@@ -91,8 +97,7 @@ def _be_broken(campaign: Path, at: int, fault: str, printed: int) -> None:
     code = 1
     try:
         code = (
-            commands(["consolidate", "--campaign", str(campaign)], "thidua", standalone_mode=False)
-            or 0
+            commands([*command, "--campaign", str(campaign)], "thidua", standalone_mode=False) or 0
         )
     except SystemExit as end:
         code = int(end.code or 0)
@@ -117,6 +122,9 @@ def _install(campaign: Path, at: int, fault: str) -> Callable[[], int]:
             return
         if fault == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
+        if fault == "interrupt":
+            signal.raise_signal(signal.SIGINT)
+            return
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), os.fsdecode(_path(arguments)))
 
     sys.addaudithook(watch)

@@ -20,7 +20,7 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_campaign_with_a_late_workbook(tmp_path_factory.mktemp("broken"))
 
 
-@pytest.mark.parametrize("fault", ["refuse", "kill"])
+@pytest.mark.parametrize("fault", ["refuse", "kill", "interrupt"])
 def test_wherever_a_run_breaks_nothing_is_half_done_and_the_next_goes_on(
     campaign: Path, tmp_path: Path, fault: str
 ) -> None:

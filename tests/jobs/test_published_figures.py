@@ -17,7 +17,8 @@ import pytest
 
 from pipeline.domain.campaign import Period, PeriodKind
 from pipeline.files.templates.settings import load_catalogue, load_movements
-from pipeline.jobs.campaigns import Values, write_campaign
+from pipeline.jobs.campaigns import Values
+from pipeline.jobs.new_campaign import write_campaign
 from pipeline.steps.settings.campaign_values import starting_values
 from tests.jobs.by_hand import (
     REPORTS,

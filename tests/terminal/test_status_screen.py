@@ -4,6 +4,7 @@ import io
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from pipeline.domain.collection import Collection, Receipt, ReturnState
@@ -16,7 +17,8 @@ from pipeline.files.campaign.inbox import VIETNAM
 from pipeline.jobs.collect import Collected
 from pipeline.jobs.status_page import Told
 from pipeline.steps.status.unit_states import Evidence, unit_statuses
-from pipeline.terminal.status_screen import show_status
+from pipeline.terminal.status_lines import status_screen
+from pipeline.terminal.status_screen import StatusRow, StatusScreen, draw_status
 from tests.builders import a_campaign, a_unit
 
 LONG = "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng [Lạng Sơn]"
@@ -36,7 +38,7 @@ def shown(width: int) -> list[str]:
     statuses = unit_statuses(collection, Evidence(verdicts))
     told = Told(statuses, return_rate(statuses, campaign.deadline), Path("cum/status.html"))
     out = Console(width=width, record=True, highlight=False, file=io.StringIO())
-    show_status(Collected(collection, verdicts, (), ()), told, out)
+    draw_status(status_screen(Collected(collection, verdicts, (), ()), told), out)
     return out.export_text().splitlines()
 
 
@@ -46,6 +48,24 @@ def test_a_wide_window_shows_day_lateness_round_and_file() -> None:
         assert said in text
     assert "Đã nộp: 1/2 (50%); Đạt: 0/2 (0%); Đúng hạn trong số đạt: 0/0." in text
     assert "thidua remind" in text
+
+
+@pytest.mark.parametrize("width", [60, 160])
+def test_the_units_of_several_clusters_stand_below_their_names(width: int) -> None:
+    rows = [
+        StatusRow(code, name, "accepted", "Đạt", "", "", "", "", "", "", cluster)
+        for code, name, cluster in (
+            ("SNV", "Sở Nội vụ", "Cụm 1 [tỉnh]"),
+            ("STC", "Sở Tài chính", "Cụm 1 [tỉnh]"),
+            ("STP", "Sở Tư pháp", "Cụm 2"),
+        )
+    ]
+    out = Console(width=width, record=True, file=io.StringIO())
+    draw_status(StatusScreen("Tỉnh", tuple(rows), ()), out)
+    told = out.export_text()
+    names = ("Cụm 1 [tỉnh]", "Sở Nội vụ", "Sở Tài chính", "Cụm 2", "Sở Tư pháp")
+    assert [told.count(name) for name in names] == [1] * len(names)
+    assert sorted(names, key=told.index) == list(names)
 
 
 def test_a_narrow_window_still_says_who_what_and_how_late() -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.domain.campaign import MemberUnit, Period
 from pipeline.domain.errors import OutputError, SettingsError
 from pipeline.domain.vietnamese.text import file_name_part
+
+if TYPE_CHECKING:
+    # Named in annotations only: a status that is known already must not wait for them.
+    from pipeline.domain.campaign import MemberUnit, Period
 
 CAMPAIGN_BOOK = "campaign.xlsx"
 LONGEST_NAME_PART = 40

@@ -119,17 +119,29 @@ def _load_lists(period: Period) -> Mapping[str, tuple[ChoiceLine, ...]]:
     return {name: tuple(lines.values()) for name, lines in offered.items()}
 
 
-def _with_shared_columns(raw: dict[str, Any], path: Path) -> dict[str, Any]:
+def _with_shared_columns(raw: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     """Give blocks that say ``same_columns_as = "form:block"`` those columns."""
-    for block in _raw_blocks(raw):
-        source = str(block.pop("same_columns_as", ""))
-        if source:
-            columns = _shared_columns(source, path)
-            if columns is None or "columns" in block:
-                place = f"{path.name}: khối “{block.get('key')}”"
-                raise SettingsError(f"{place}: same_columns_as “{source}” không dùng được.")
-            block["columns"] = columns
-    return raw
+    if not any("same_columns_as" in block for block in _raw_blocks(raw)):
+        return raw
+    sheets = [
+        {**sheet, "blocks": [_with_its_columns(block, path) for block in sheet.get("blocks", ())]}
+        if isinstance(sheet, dict)
+        else sheet
+        for sheet in raw["sheets"]
+    ]
+    return {**raw, "sheets": sheets}
+
+
+def _with_its_columns(block: Any, path: Path) -> Any:
+    source = str(block.get("same_columns_as", "")) if isinstance(block, dict) else ""
+    if not source:
+        return block
+    columns = _shared_columns(source, path)
+    if columns is None or "columns" in block:
+        place = f"{path.name}: khối “{block.get('key')}”"
+        raise SettingsError(f"{place}: same_columns_as “{source}” không dùng được.")
+    own = {key: value for key, value in block.items() if key != "same_columns_as"}
+    return {**own, "columns": columns}
 
 
 def _shared_columns(source: str, path: Path) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,20 +23,26 @@ _REASONS = {
 _OTHER_REASON = "giá trị “{input}” không hợp lệ"
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of a TOML file, its decimals exact.
+def read_toml(path: Path) -> Mapping[str, Any]:
+    """The tables of a TOML file, its decimals exact; nobody may change them.
 
     Raises:
         SettingsError: The file is absent or is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return _parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SettingsError(f"Không có tệp {path}.") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path.name}: tệp không phải mã UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path.name}: sai cú pháp TOML ({error}).") from error
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str) -> Mapping[str, Any]:
+    """Parsed once: opening a campaign takes some of the files several times over."""
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def validated(
