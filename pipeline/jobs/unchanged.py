@@ -78,6 +78,9 @@ def _unchanged(opened: OpenCampaign, collected: Collected) -> Made | None:
     told = _remembered(opened, collected)
     if not told or run_in(reports) != told["run"] or is_interrupted(reports):
         return None
+    with open_ledger(opened.folder.ledger) as ledger:
+        if not ledger.knows_run(told["run"]):
+            return None
     paths = tuple(reports / name for name in told["reports"])
     feedback = Feedback(
         tuple(opened.folder.feedback / name for name in told["messages"]),

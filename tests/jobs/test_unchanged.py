@@ -141,6 +141,7 @@ def mail(campaign: OpenCampaign) -> None:
         write("mau-bao-cao/mau-so-1.docx"),
         write(f"reports/{COMPLETE}20251215-090000/x.docx"),
         drop("cache/readings.db"),
+        drop("ledger.db"),
     ],
 )
 def test_whatever_a_result_depends_on_makes_a_new_run(

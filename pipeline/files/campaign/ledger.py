@@ -169,6 +169,14 @@ class Ledger:
             for event in self.events(EventKind.RUN)
         )
 
+    def knows_run(self, run: str) -> bool:
+        """Whether a run is recorded."""
+        query = "SELECT 1 FROM events WHERE kind = ? AND payload LIKE ? LIMIT 1"
+        like = f'{{"run": "{run}",%'
+        with explained(self._path):
+            found = self._connection.execute(query, (EventKind.RUN.value, like)).fetchone()
+        return found is not None
+
     def events(self, kind: EventKind) -> tuple[Event, ...]:
         """The events of one kind, in the order recorded."""
         query = "SELECT id, at, kind, payload FROM events WHERE kind = ? ORDER BY id"
