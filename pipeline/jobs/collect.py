@@ -80,9 +80,10 @@ def collect(
         taken = kept.take_in(opened.folder, ledger, now)
         decisions = ledger.decisions()
         files = _to_read(opened, taken, decisions)
+        keys = kept.keys(files)
         readings = []
         begin(progress, "Đọc tệp", len(files))
-        for reading in kept.read(files, readers):
+        for reading in kept.read(files, keys, readers):
             progress(reading.verdict.file.name)
             readings.append(reading)
         verdicts = (*(reading.verdict for reading in readings), *taken.refused)
@@ -92,7 +93,7 @@ def collect(
         collection = replace(
             _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
         )
-        ground = _ground(opened, kept.keys(files), taken, collection)
+        ground = _ground(opened, keys, taken, collection)
         crossed = kept.findings(ground, lambda: _crossed(opened, collection, progress))
     aside, litter = choice.set_aside, taken.litter
     return Collected(collection, verdicts, litter, aside, read, crossed, taken.opened, ground)

@@ -6,7 +6,7 @@ given to, what the campaign asks, and the versions of the program and of its rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -82,14 +82,15 @@ class KeptReadings:
         """By digest, all that the reading of each file depends on."""
         return {one.file.digest: fingerprint(self._shared, one.file, one.assigned) for one in files}
 
-    def read(self, files: Sequence[ToRead], readers: Executor | None) -> Iterator[Reading]:
-        """The readings of all files, in their order.
+    def read(
+        self, files: Sequence[ToRead], keys: Mapping[str, str], readers: Executor | None
+    ) -> Iterator[Reading]:
+        """The readings of all files with these keys, in their order.
 
         Raises:
             PipelineError: A file that is to be read, or that left the inbox, is not sound in
                 the archive; or no worker process can be started here.
         """
-        keys = self.keys(files)
         kept = dict(self._kept(files, keys))
         for one in files:
             if not one.is_present:
@@ -100,7 +101,9 @@ class KeptReadings:
             yield kept.pop(one.file.digest) if one.file.digest in kept else next(fresh)
         self._cache.drop_others({*keys, OPENED, CROSSED, LAST_RUN})
 
-    def _kept(self, files: Sequence[ToRead], keys: dict[str, str]) -> Iterator[tuple[str, Reading]]:
+    def _kept(
+        self, files: Sequence[ToRead], keys: Mapping[str, str]
+    ) -> Iterator[tuple[str, Reading]]:
         by_digest = {one.file.digest: one.file for one in files}
         for digest, content in self._cache.kept(keys):
             with suppress(DamagedError):
@@ -108,7 +111,7 @@ class KeptReadings:
                 yield digest, Reading(verdict, submission, lasting=True)
 
     def _read(
-        self, files: Sequence[Waiting], keys: dict[str, str], readers: Executor | None
+        self, files: Sequence[Waiting], keys: Mapping[str, str], readers: Executor | None
     ) -> Iterator[Reading]:
         unkept: list[Reading] = []
         try:
@@ -121,7 +124,7 @@ class KeptReadings:
         finally:
             self._keep(unkept, keys)
 
-    def _keep(self, readings: Sequence[Reading], keys: dict[str, str]) -> None:
+    def _keep(self, readings: Sequence[Reading], keys: Mapping[str, str]) -> None:
         self._cache.keep(
             (
                 one.verdict.digest,
