@@ -16,6 +16,7 @@ from pipeline.terminal.options import (
     AS_JSON,
     CAMPAIGN,
     ERRORS_FOUND,
+    SCHEDULER,
     exit_on_errors,
     now,
     print_json,
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @CAMPAIGN
-def collect(start: Path) -> None:
+@SCHEDULER
+def collect(start: Path, scheduler: str) -> None:
     """Nhận các tệp trong thư mục inbox và cho biết từng tệp thế nào."""
     from pipeline.jobs.readers import start_readers
 
-    with start_readers() as readers, progress("Đọc tệp") as step:
+    with start_readers(scheduler) as readers, progress("Đọc tệp") as step:
         from pipeline.jobs.campaigns import open_campaign
         from pipeline.jobs.collect import collect as run
         from pipeline.terminal.intake_screen import show_files
@@ -48,15 +50,16 @@ def collect(start: Path) -> None:
 
 @click.command()
 @CAMPAIGN
+@SCHEDULER
 @AS_JSON
-def status(start: Path, *, as_json: bool) -> None:
+def status(start: Path, scheduler: str, *, as_json: bool) -> None:
     """Đơn vị nào đã nộp, nộp khi nào, còn lỗi gì."""
     from pipeline.files.campaign.campaign_folder import CampaignFolder
     from pipeline.files.campaign.status_memo import StatusMemo
 
     moment = now()
     memo = StatusMemo(CampaignFolder.find(start), moment)
-    told = memo.recall() or _status_anew(start, moment, memo)
+    told = memo.recall() or _status_anew(start, moment, memo, scheduler)
     if as_json:
         print_json(told.state)
     else:
@@ -65,10 +68,10 @@ def status(start: Path, *, as_json: bool) -> None:
         click.get_current_context().exit(ERRORS_FOUND)
 
 
-def _status_anew(start: Path, moment: datetime, memo: StatusMemo) -> ToldStatus:
+def _status_anew(start: Path, moment: datetime, memo: StatusMemo, scheduler: str) -> ToldStatus:
     from pipeline.jobs.readers import start_readers
 
-    with start_readers() as readers, progress("Đọc tệp") as step:
+    with start_readers(scheduler) as readers, progress("Đọc tệp") as step:
         from pipeline.domain.findings import has_errors
         from pipeline.files.campaign.campaign_lock import changing
         from pipeline.files.campaign.status_memo import ToldStatus

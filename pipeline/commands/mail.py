@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.terminal.options import CAMPAIGN, CANNOT_RUN, ERRORS_FOUND, now, progress
+from pipeline.terminal.options import (
+    CAMPAIGN,
+    CANNOT_RUN,
+    ERRORS_FOUND,
+    SCHEDULER,
+    now,
+    progress,
+)
 
 if TYPE_CHECKING:
     # Named in annotations only: --help must not wait for pandas.
@@ -50,17 +57,19 @@ class Sending:
 @YES
 @AGAIN
 @CAMPAIGN
-def remind(start: Path, *, send: bool, yes: bool, again: bool) -> None:
+@SCHEDULER
+def remind(start: Path, scheduler: str, *, send: bool, yes: bool, again: bool) -> None:
     """Soạn thư nhắc các đơn vị chưa nộp hoặc còn lỗi, vào thư mục outbox."""
     from pipeline.jobs.campaigns import open_campaign
     from pipeline.jobs.collect import collect
+    from pipeline.jobs.readers import readers_of
     from pipeline.jobs.remind import remind as run
 
     opened, moment = open_campaign(start), now()
     sending = Sending(send=send, yes=yes, again=again)
     sending.require_server(opened)
-    with progress("Đọc tệp") as step:
-        collected = collect(opened, now=moment, progress=step)
+    with readers_of(scheduler) as readers, progress("Đọc tệp") as step:
+        collected = collect(opened, now=moment, progress=step, readers=readers)
     _, prepared = run(opened, collected, now=moment)
     post(opened, prepared, sending)
 

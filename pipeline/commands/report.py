@@ -9,6 +9,7 @@ import click
 from pipeline.terminal.options import (
     AS_JSON,
     CAMPAIGN,
+    SCHEDULER,
     exit_on_errors,
     now,
     print_json,
@@ -21,18 +22,21 @@ from pipeline.terminal.options import (
 @CAMPAIGN
 @click.option("--pdf", is_flag=True, help="Chuyển thêm báo cáo sang PDF (cần LibreOffice).")
 @click.option("--final", is_flag=True, help="Chốt báo cáo chính thức vào reports/chinh-thuc.")
+@SCHEDULER
 @AS_JSON
-def consolidate(start: Path, *, pdf: bool, final: bool, as_json: bool) -> None:
+def consolidate(start: Path, scheduler: str, *, pdf: bool, final: bool, as_json: bool) -> None:
     """Tổng hợp: nhận tệp, kiểm tra, cộng số liệu, viết báo cáo và phụ lục."""
     from pipeline.jobs.campaigns import open_campaign
     from pipeline.jobs.consolidate import Wanted
     from pipeline.jobs.consolidate import consolidate as run
+    from pipeline.jobs.readers import readers_of
     from pipeline.steps.changes.describe_changes import describe_changes
     from pipeline.terminal.report_screen import show_consolidated
 
     opened = open_campaign(start)
-    with progress("Tổng hợp") as step:
-        made = run(opened, now=now(), wanted=Wanted(pdf, final), progress=step)
+    wanted = Wanted(pdf, final)
+    with readers_of(scheduler) as readers, progress("Tổng hợp") as step:
+        made = run(opened, now=now(), wanted=wanted, progress=step, readers=readers)
     collected = made.collected
     if as_json:
         finals = made.final.paths if made.final else ()

@@ -6,7 +6,6 @@ are signed apart: a layout that some program damaged is not trusted, and costs n
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import unicodedata
@@ -88,7 +87,7 @@ def _layout(layout_json: str) -> bytes:
 
 
 def _seal(key: bytes, message: bytes) -> str:
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    return hmac.digest(key, message, "sha256").hex()
 
 
 def _is(found: str, expected: str) -> bool:

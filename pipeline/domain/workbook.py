@@ -80,6 +80,8 @@ def column_index(letters: str) -> int:
     >>> column_index("AA")
     27
     """
+    if len(letters) == 1:  # nearly always
+        return ord(letters) - 64
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - 64

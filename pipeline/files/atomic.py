@@ -27,26 +27,35 @@ _WRITE_FAILURES = _FULL | {errno.EROFS, errno.EIO}
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, lasting: bool = True) -> Iterator[Path]:
     """Give a temporary path beside ``path`` (same suffix) that takes its place at the end.
 
     When the body fails, the temporary file is removed and the old file stays as it was.
+
+    Args:
+        lasting: Wait until the disk has it, so that it outlasts even a power failure. Waiting
+            costs several times the writing: not for what is written by the thousand and can
+            simply be written again.
 
     Raises:
         OutputError: The file cannot be written: it is open, the disk is full or read-only.
     """
     _make_parent(path)
     temporary = path.with_name(f".thidua-{secrets.token_hex(6)}{path.suffix}")
+    is_moved = False
     try:
         yield temporary
-        flush_to_disk(temporary)
+        if lasting:
+            flush_to_disk(temporary)
         move_over(temporary, path)
+        is_moved = True
     except OSError as error:
         if not _concerns(error, temporary):
             raise
         raise OutputError(why_not_written(error, path)) from error
     finally:
-        _remove(temporary)
+        if not is_moved:
+            _remove(temporary)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

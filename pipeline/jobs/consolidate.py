@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from pipeline.domain.errors import PipelineError
@@ -75,6 +77,7 @@ def consolidate(
     now: datetime,
     wanted: Wanted = Wanted(),
     progress: Progress = silent,
+    readers: Executor | None = None,
 ) -> Consolidated:
     """Write ``reports/`` anew unless nothing changed; the former run is kept in ``lich-su/``.
 
@@ -83,22 +86,19 @@ def consolidate(
         now: The time of the run.
         wanted: What is to be made besides.
         progress: Told what is being done.
+        readers: Where the returned files are read; worker processes of our own if not given.
 
     Raises:
         PipelineError: Nothing was returned yet, a result cannot be written, or not be final yet.
     """
-    collected = collect(opened, now=now, progress=progress)
+    collected = collect(opened, now=now, progress=progress, readers=readers)
     _require_returned(opened, collected)
     if former := _as_before(opened, collected, wanted):
         return former
     run = _begin(opened, now, wanted)
     begin(progress, "Cộng số liệu")
     book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
-
-    def check(placed: tuple[Placed, ...]) -> None:
-        if wanted.final:
-            refuse_unfinished(collected, placed)
-
+    check = partial(_refuse_unfinished, collected, wanted)
     written = write_reports(opened, collected, book, run, check, progress)
     begin(progress, "Viết phản hồi cho các đơn vị")
     feedback = write_feedback(opened, collected)
@@ -129,6 +129,11 @@ def _as_before(opened: OpenCampaign, collected: Collected, wanted: Wanted) -> Co
         tuple(_earlier_final(opened, wanted)),
         is_unchanged=True,
     )
+
+
+def _refuse_unfinished(collected: Collected, wanted: Wanted, placed: tuple[Placed, ...]) -> None:
+    if wanted.final:
+        refuse_unfinished(collected, placed)
 
 
 def _require_returned(opened: OpenCampaign, collected: Collected) -> None:

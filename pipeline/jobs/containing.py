@@ -1,7 +1,8 @@
 """Read many returned files where a parser may die: in worker processes, batch by batch.
 
 Any ``concurrent.futures.Executor`` will do for the batches. Our own (``readers``) is used unless
-another is given: one worker process for a few files, as many as there are processors for many. A
+another is given: one worker process for a few files, as many as there are processors for many.
+Another may be on another computer, so it is given the files' bytes and not where they lie. A
 batch that fails, in whatever way, is read again file by file in a worker of our own, so that a
 file which kills its reader costs only itself, and a mistake of ours still shows as what it is.
 """
@@ -13,25 +14,29 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from pipeline.files.contained.executor import ContainedExecutor
 from pipeline.files.contained.worker import Loss, TaskLostError
+from pipeline.files.returned.limits import MAX_FILE_BYTES
 from pipeline.files.returned.losses import lost_reader
 from pipeline.jobs.readers import start_readers
 from pipeline.jobs.reading import Asked, Reading, Waiting, read_batch, refused
 
-BATCH: Final = 8
-"""Files a call at most; what was read in a batch that is lost is read again."""
+BATCH: Final = 4
+"""Files a call at most: few to read again when it is lost; one file a call is hardly slower."""
 
 MOST_GIVEN: Final = 64
-"""Batches given out ahead, so that answers nobody took yet do not fill the memory."""
+MOST_BYTES: Final = 64_000_000
+"""Batches and bytes of files given out ahead: what waits, read or unread, is held in memory."""
 
 GLANCE: Final = 0.5
 """Seconds a wait may last before Ctrl-C is looked for; Windows hears it only between waits."""
 
 T = TypeVar("T")
+_Given: TypeAlias = deque[tuple[Sequence[Waiting], Future[bytes]]]
 
 
 def read_all(
@@ -51,14 +56,19 @@ def read_all(
     with ExitStack() as stack:
         readers = executor or stack.enter_context(start_readers())
         reading = _Reading(pickle.dumps(asked, pickle.HIGHEST_PROTOCOL), readers, stack)
-        given: deque[tuple[Sequence[Waiting], Future[bytes]]] = deque()
+        given: _Given = deque()
         for start in range(0, len(files), batch):
             together = files[start : start + batch]
             given.append((together, reading.give(together)))
-            if len(given) == MOST_GIVEN:
+            while _is_enough(given):
                 yield from reading.take(*given.popleft())
         while given:
             yield from reading.take(*given.popleft())
+
+
+def _is_enough(given: _Given) -> bool:
+    heavy = sum(waiting.file.size for batch, _ in given for waiting in batch) > MOST_BYTES
+    return bool(given) and (heavy or len(given) >= MOST_GIVEN)
 
 
 def call_contained(function: Callable[[Path], T], path: Path) -> T:
@@ -83,9 +93,13 @@ class _Reading:
         self._asked = asked
         self._readers = readers
         self._stack = stack
-        self._contained = readers if isinstance(readers, ContainedExecutor) else None
+        self._contained: Executor | None = (
+            readers if isinstance(readers, ContainedExecutor) else None
+        )
 
     def give(self, batch: Sequence[Waiting]) -> Future[bytes]:
+        if not isinstance(self._readers, ContainedExecutor):
+            batch = [_shipped(waiting) for waiting in batch]
         return _submitted(self._readers, self._asked, batch)
 
     def take(self, batch: Sequence[Waiting], future: Future[bytes]) -> Iterator[Reading]:
@@ -118,6 +132,14 @@ def _submitted(executor: Executor, asked: bytes, batch: Sequence[Waiting]) -> Fu
         future: Future[bytes] = Future()
         future.set_exception(problem)
         return future
+
+
+def _shipped(waiting: Waiting) -> Waiting:
+    """With its bytes, unless they are too many: then it is refused by a reader of our own."""
+    source = waiting.source
+    if isinstance(source, bytes) or source.stat().st_size > MAX_FILE_BYTES:
+        return waiting
+    return replace(waiting, source=source.read_bytes())
 
 
 def _single(waiting: Waiting, future: Future[bytes]) -> Reading:

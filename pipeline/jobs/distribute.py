@@ -15,13 +15,14 @@ from pipeline.files.campaign.campaign_folder import form_name, head_form_name
 from pipeline.files.campaign.campaign_key import ensure_key
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
 from pipeline.files.forms.form_book import Cover, write_form
+from pipeline.files.issuing.master import FormMaster
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign, Values
 from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.steps.carry import starting_point
 from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
-from pipeline.steps.publish_layout import publish_json
+from pipeline.steps.publish_layout import blocks_json, with_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,19 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class ReadyForm:
-    """A form ready to be issued: its layout, and the checks its workbooks make themselves."""
+    """A form ready to be issued: all that its workbooks share.
+
+    Attributes:
+        blocks: The layout as it is published, without its head.
+        checks: What its workbooks check themselves.
+        key: What they are signed with.
+    """
 
     form: FormSpec
     layout: Layout
+    blocks: str
     checks: LiveChecks
+    key: bytes
 
 
 @alone
@@ -54,14 +63,15 @@ def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     last_year = read_last_year(opened.folder.root)
     forms: list[Path] = []
     ready = make_ready(opened, opened.unit_form)
+    master = _master(opened, ready, campaign.units[0])
     for unit in campaign.units:
         path = opened.folder.forms / form_name(unit, campaign.period)
-        _issue(opened, ready, unit, path, printed_values(unit, last_year))
+        manifest = manifest_of(opened, ready.form, unit)
+        cover = cover_of(opened, ready, manifest)
+        master.write(path, manifest, printed_values(unit, last_year), cover)
         forms.append(path)
         progress(unit.short_name)
-    head = campaign.unit(campaign.head)
-    head_path = opened.folder.forms / head_form_name(head, campaign.period)
-    _issue(opened, make_ready(opened, opened.head_form), head, head_path, {})
+    head_path = _issue_to_head(opened)
     prefilled = sum(1 for unit in campaign.units if starting_point(unit, last_year))
     return Issued(tuple(forms), head_path, prefilled)
 
@@ -69,19 +79,28 @@ def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
 def make_ready(opened: OpenCampaign, form: FormSpec) -> ReadyForm:
     """Work out once what all workbooks of a form share."""
     layout = place(form)
-    return ReadyForm(form, layout, live_checks(form, layout, opened.campaign.period))
+    checks = live_checks(form, layout, opened.campaign.period)
+    key = ensure_key(opened.folder.root)
+    return ReadyForm(form, layout, blocks_json(form, layout), checks, key)
 
 
-def _issue(
-    opened: OpenCampaign, ready: ReadyForm, unit: MemberUnit, path: Path, values: Values
-) -> None:
-    manifest = manifest_of(opened, ready.form, unit.code)
-    write_form(
-        path, ready.form, ready.layout, manifest, values, **cover_of(opened, ready, manifest)
-    )
+def _master(opened: OpenCampaign, ready: ReadyForm, unit: MemberUnit) -> FormMaster:
+    manifest = manifest_of(opened, ready.form, unit)
+    return FormMaster(ready.form, ready.layout, manifest, cover_of(opened, ready, manifest))
 
 
-def manifest_of(opened: OpenCampaign, form: FormSpec, unit: str, number: int = 0) -> Manifest:
+def _issue_to_head(opened: OpenCampaign) -> Path:
+    campaign, ready = opened.campaign, make_ready(opened, opened.head_form)
+    head = campaign.unit(campaign.head)
+    path = opened.folder.forms / head_form_name(head, campaign.period)
+    manifest = manifest_of(opened, ready.form, head)
+    write_form(path, ready.form, ready.layout, manifest, **cover_of(opened, ready, manifest))
+    return path
+
+
+def manifest_of(
+    opened: OpenCampaign, form: FormSpec, unit: MemberUnit, number: int = 0
+) -> Manifest:
     """By what a unit's workbook is known when it comes back.
 
     Args:
@@ -92,22 +111,22 @@ def manifest_of(opened: OpenCampaign, form: FormSpec, unit: str, number: int = 0
         form.id,
         form.version,
         campaign.id,
-        unit,
+        unit.code,
         campaign.period.code,
         number,
-        campaign.unit(unit).name,
+        unit.name,
         campaign.title,
     )
 
 
 def cover_of(opened: OpenCampaign, ready: ReadyForm, manifest: Manifest) -> Cover:
     """What a unit's workbook says beside the form itself."""
-    published = publish_json(ready.form, ready.layout, manifest)
+    published = with_blocks(manifest, ready.blocks)
     return Cover(
         checks=ready.checks,
         layout_json=published,
-        signature=sign(manifest, published, ensure_key(opened.folder.root)),
-        issued_to=opened.campaign.unit(manifest.unit).name,
+        signature=sign(manifest, published, ready.key),
+        issued_to=manifest.issued_to,
         lines=_lines(opened),
     )
 

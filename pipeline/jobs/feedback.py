@@ -19,16 +19,10 @@ from pipeline.domain.unit_status import Asked
 from pipeline.domain.vietnamese.text import file_name_part
 from pipeline.files.atomic import write_text
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
-from pipeline.files.forms.feedback_book import write_feedback_book
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import Collected
-from pipeline.jobs.distribute import (
-    ReadyForm,
-    cover_of,
-    make_ready,
-    manifest_of,
-    printed_values,
-)
+from pipeline.jobs.correction_books import CorrectionBooks
+from pipeline.jobs.distribute import printed_values
 from pipeline.jobs.feedback_cases import DIGITS, HEAD_SUFFIX, LATER_SUFFIX, Case, cases
 from pipeline.steps.feedback.correction import correct
 from pipeline.steps.feedback.differences import Difference
@@ -83,24 +77,24 @@ def write_feedback(opened: OpenCampaign, collected: Collected) -> Feedback:
     """
     opened.folder.feedback.mkdir(parents=True, exist_ok=True)
     last_year = read_last_year(opened.folder.root)
-    ready = {form.id: make_ready(opened, form) for form in (opened.unit_form, opened.head_form)}
+    books = CorrectionBooks(opened)
     messages: list[Path] = []
     workbooks: list[Path] = []
     requests: list[Request] = []
     for case in cases(opened, collected, last_year):
         unit = opened.campaign.unit(case.submission.unit)
-        form = ready[case.form.id]
-        correction = _correction(case, form.layout, unit, last_year)
+        correction = _correction(case, books.layout(case.form.id), unit, last_year)
         base = opened.folder.feedback / f"{_named(unit)}{case.suffix}"
         if asks_something(case.findings):
-            workbooks.append(_write_book(opened, form, case, correction, base))
+            workbooks.append(books.write(case, unit, correction, base))
             if case.form.id != HEAD_FORM:
                 requests.append(_request(case, correction, workbooks[-1]))
         book = workbooks[-1].name if asks_something(case.findings) else ""
         found, changes = correction.findings, case.changes
         if text := message(unit, opened.campaign, found, workbook=book, changes=changes):
             messages.append(base.with_name(f"{base.name}.txt"))
-            write_text(messages[-1], text)
+            _write_message(messages[-1], text)
+    books.remember()
     _remove_former(opened, {path.name for path in (*messages, *workbooks)})
     return Feedback(tuple(messages), tuple(workbooks), tuple(requests))
 
@@ -125,15 +119,10 @@ def _correction(case: Case, layout: Layout, unit: MemberUnit, last_year: UnitVal
     return replace(made, values={**lost, **made.values})
 
 
-def _write_book(
-    opened: OpenCampaign, ready: ReadyForm, case: Case, correction: Correction, base: Path
-) -> Path:
-    returned, unit = case.submission.manifest, case.submission.unit
-    manifest = manifest_of(opened, case.form, unit, returned.round + 1)
-    path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
-    cover = cover_of(opened, ready, manifest)
-    write_feedback_book(path, case.form, ready.layout, manifest, correction, **cover)
-    return path
+def _write_message(path: Path, text: str) -> None:
+    """Write a message, unless the former one says the same."""
+    if not path.is_file() or path.read_bytes() != text.encode():
+        write_text(path, text)
 
 
 def _remove_former(opened: OpenCampaign, kept: set[str]) -> None:

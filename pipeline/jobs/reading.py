@@ -21,7 +21,7 @@ from pipeline.domain.submission import Submission
 from pipeline.domain.workbook import RawWorkbook
 from pipeline.files.cache.packed_tables import PackedTables
 from pipeline.files.returned.file_kind import Unreadable
-from pipeline.files.returned.returned import read_workbook
+from pipeline.files.returned.returned import parse_workbook, read_workbook
 from pipeline.steps.checking.check import check
 from pipeline.steps.place import place
 from pipeline.steps.reading.interpret import Origin, interpret
@@ -52,12 +52,12 @@ class Waiting:
     """A file to be read.
 
     Attributes:
-        path: Where it lies.
+        source: Where it lies; its bytes for a reader that may not see it there.
         file: As it was seen.
         assigned: Code of the unit that a person gave it to; "" when nobody did.
     """
 
-    path: Path
+    source: Path | bytes
     file: SeenFile
     assigned: str = ""
 
@@ -99,8 +99,9 @@ def _packed(reading: Reading) -> Reading:
 
 def read_returned(asked: Asked, waiting: Waiting) -> Reading:
     """Read a file; never raises for what a sender did, but a parser may take the process."""
+    source = waiting.source
     try:
-        book = read_workbook(waiting.path)
+        book = parse_workbook(source) if isinstance(source, bytes) else read_workbook(source)
     except Unreadable as problem:
         return refused(waiting.file, problem)
     return _read_book(asked, book, waiting)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pipeline.domain.form import Block, FormSpec, Shape, Sheet
 from pipeline.domain.layout import FIRST_COLUMN, BlockPlace, Layout
+from pipeline.domain.once import once
 from pipeline.domain.workbook import column_letter
 
 TOP_ROWS = 3
 """Rows above the first block: heading, note, one blank."""
 
 
+@once
 def place(form: FormSpec) -> Layout:
     """Compute where every block lies; the same form always gives the same layout."""
     return Layout({place.block: place for sheet in form.sheets for place in _place_sheet(sheet)})

@@ -35,22 +35,22 @@ Lists = Mapping[str, tuple[Choice, ...]]
 
 def publish(form: FormSpec, layout: Layout, manifest: Manifest) -> dict[str, Any]:
     """Describe an issued workbook by block, column and row, ready for JSON."""
-    return {
-        "schema": SCHEMA,
-        "form": manifest.form,
-        "version": manifest.version,
-        "unit": manifest.unit,
-        "period": manifest.period,
-        "campaign": manifest.campaign,
-        "blocks": {
-            block.key: _block(block, layout[block.key], form.lists) for _, block in form.blocks
-        },
-    }
+    return {**_head(manifest), "blocks": _blocks(form, layout)}
 
 
 def publish_json(form: FormSpec, layout: Layout, manifest: Manifest) -> str:
     """The same on one line, as the workbook carries it."""
-    return json.dumps(publish(form, layout, manifest), ensure_ascii=False, separators=(",", ":"))
+    return with_blocks(manifest, blocks_json(form, layout))
+
+
+def blocks_json(form: FormSpec, layout: Layout) -> str:
+    """The blocks on one line: the same in every workbook of a campaign, and nearly all of it."""
+    return _on_one_line(_blocks(form, layout))
+
+
+def with_blocks(manifest: Manifest, blocks: str) -> str:
+    """A published layout of blocks already on one line."""
+    return f"{_on_one_line(_head(manifest))[:-1]},{_BLOCKS}{blocks}}}"
 
 
 def blocks_text(layout_json: str) -> str:
@@ -70,6 +70,25 @@ def published_blocks(text: str) -> dict[str, Any]:
     if not isinstance(blocks, dict):
         raise ValueError("no blocks")  # noqa: TRY004
     return blocks
+
+
+def _head(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "form": manifest.form,
+        "version": manifest.version,
+        "unit": manifest.unit,
+        "period": manifest.period,
+        "campaign": manifest.campaign,
+    }
+
+
+def _blocks(form: FormSpec, layout: Layout) -> dict[str, Any]:
+    return {block.key: _block(block, layout[block.key], form.lists) for _, block in form.blocks}
+
+
+def _on_one_line(facts: Mapping[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
 def _block(block: Block, place: BlockPlace, lists: Lists) -> dict[str, Any]:

@@ -27,6 +27,12 @@ CAMPAIGN = click.option(
     default=Path(),
     help="Thư mục đợt báo cáo; mặc định là thư mục hiện tại.",
 )
+SCHEDULER = click.option(
+    "--scheduler",
+    default="",
+    metavar="ĐỊA-CHỈ",
+    help="Đọc tệp trên nhiều máy, qua máy điều phối Dask tại tcp://MÁY:8786.",
+)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 
 

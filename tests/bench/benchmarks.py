@@ -47,9 +47,11 @@ from pipeline.jobs.distribute import distribute
 from pipeline.jobs.inspect import check_file
 from pipeline.jobs.readers import READING, start_readers
 from pipeline.jobs.reading import Waiting, read_returned
+from tests.bench.issuing import issuing
 from tests.bench.measure import compare, table
 from tests.bench.rerun import rerun
 from tests.bench.scale import scale
+from tests.bench.scheduler import scheduler
 from tests.bench.startup import startup
 from tests.bench.workbooks import an_open_campaign, fill_form
 from tests.files.report_samples import (
@@ -306,7 +308,9 @@ BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "appendix": appendix,
     "report": report,
     "living": living,
+    "issuing": issuing,
     "startup": startup,
     "scale": scale,
     "rerun": rerun,
+    "scheduler": scheduler,
 }

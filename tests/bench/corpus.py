@@ -19,6 +19,8 @@ from random import Random
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+import openpyxl
+
 from pipeline.domain.campaign import MemberUnit, Period, PeriodKind
 from pipeline.domain.signature import sign
 from pipeline.files.campaign.campaign_key import KEY_FILE, ensure_key
@@ -91,6 +93,8 @@ def make_patterns(folder: Path, shape: Shape) -> Patterns:
         fill(form, path, layout, _answers(plain, layout, rows))
         if shape is Shape.SHARED:
             path = convert(path, folder / "saved", to="xlsx")
+        else:
+            openpyxl.load_workbook(path).save(path)
         made.append(Pattern(path, story.unit, rows))
     return Patterns(opened, tuple(made))
 
@@ -161,7 +165,7 @@ def _swaps(
     seals = []
     for campaign, one in ((first, known_as), (opened, unit)):
         form = campaign.unit_form
-        manifest = manifest_of(campaign, form, one.code)
+        manifest = manifest_of(campaign, form, one)
         seals.append(sign(manifest, publish_json(form, campaign.unit_layout, manifest), key))
     pairs: Iterable[tuple[str, str]] = (
         (known_as.name, unit.name),

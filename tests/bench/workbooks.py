@@ -45,12 +45,12 @@ def an_open_campaign(folder: Path) -> OpenCampaign:
     return OpenCampaign(CampaignFolder(folder), campaign, unit, head)
 
 
-def fill_form(path: Path, opened: OpenCampaign, *, careful: bool) -> Filled:
+def fill_form(path: Path, opened: OpenCampaign, *, careful: bool, records: int = RECORDS) -> Filled:
     """Fill every cell: with care few rules are broken, without it hundreds of times."""
     form, chance = opened.unit_form, random.Random(1)
     values: dict[tuple[str, str, str], Value] = {}
     for _, block in form.blocks:
-        for row in _rows(block):
+        for row in _rows(block, records):
             for column in block.inputs:
                 asked = block.column(column.key, row if block.rows else "")
                 answer = _careful(asked, form, opened.campaign.period)
@@ -64,9 +64,9 @@ def fill_form(path: Path, opened: OpenCampaign, *, careful: bool) -> Filled:
     return Filled(path, sum(value is not None for value in values.values()))
 
 
-def _rows(block: Block) -> list[str]:
+def _rows(block: Block, records: int) -> list[str]:
     if block.shape is Shape.RECORDS:
-        return [str(number) for number in range(1, RECORDS + 1)]
+        return [str(number) for number in range(1, records + 1)]
     return [row.key for row in block.rows]
 
 

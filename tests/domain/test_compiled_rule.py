@@ -17,7 +17,8 @@ OPERANDS = {"a": 2, "b": Decimal(3)}
 def verdict(expression: str, **operands: object) -> bool | None:
     prepared = prepare(expression)
     names = [slot.key for slot in prepared.slots if isinstance(slot, Name)]
-    return prepared.verdict([operands[name] for name in names])
+    columns = [[operands[name]] for name in names]
+    return prepared.verdicts(columns)[0] if columns else prepared.holds((), 1)[0]
 
 
 def test_a_rule_knows_its_names_in_the_order_they_are_written() -> None:

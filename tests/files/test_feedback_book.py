@@ -15,9 +15,11 @@ from pipeline.domain.findings import Finding
 from pipeline.domain.form import VALUE
 from pipeline.domain.manifest import MANIFEST_SHEET, parse_manifest
 from pipeline.domain.rules.rule import Severity
+from pipeline.domain.signature import UNSIGNED
 from pipeline.domain.submission import Value
-from pipeline.files.forms.feedback_book import write_feedback_book
 from pipeline.files.forms.feedback_list import AMBER, LIST_SHEET, RED
+from pipeline.files.forms.form_book import Cover
+from pipeline.files.issuing.feedback_master import FeedbackMaster
 from pipeline.steps.place import place
 from tests.small_form import FORM, MANIFEST
 
@@ -40,7 +42,8 @@ def written(tmp_path: Path, values: dict[Place, Value], *found: Finding) -> Work
     )
     path = tmp_path / "SNV_lan-2.xlsx"
     correction = Correction(values, causes)
-    write_feedback_book(path, FORM, LAYOUT, ROUND, correction, issued_to="Sở Nội vụ")
+    cover = Cover(layout_json="{}", signature=UNSIGNED, issued_to="Sở Nội vụ")
+    FeedbackMaster(FORM, LAYOUT, MANIFEST, cover).write(path, ROUND, correction, cover)
     return load_workbook(path)
 
 

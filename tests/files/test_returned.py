@@ -17,7 +17,7 @@ from pipeline.domain.manifest import MANIFEST_SHEET, parse_manifest
 from pipeline.domain.submission import Submission, Value
 from pipeline.domain.workbook import RawWorkbook
 from pipeline.files.forms.form_book import write_form
-from pipeline.files.returned import returned
+from pipeline.files.returned import calamine_sheets
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import parse_workbook, read_workbook
 from pipeline.steps.checking.check import check
@@ -144,9 +144,9 @@ def test_a_panic_inside_the_reader_refuses_the_file_and_not_the_run(
         def from_filelike(_: object) -> None:
             raise PanicException
 
-    monkeypatch.setattr(returned, "CalamineWorkbook", Panicking)
+    monkeypatch.setattr(calamine_sheets, "CalamineWorkbook", Panicking)
     with pytest.raises(Unreadable, match="bị hỏng"):
-        parse_workbook(a_workbook())
+        parse_workbook(a_workbook(A1="=1+1"))
 
 
 def test_a_workbook_in_the_strict_dialect_reads_the_same() -> None:

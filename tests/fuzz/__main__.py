@@ -60,9 +60,10 @@ class Tally:
         self._keep(waiting)
 
     def _keep(self, waiting: Waiting) -> None:
-        if self.keep:
+        source = waiting.source
+        if self.keep and isinstance(source, Path):
             self.keep.mkdir(parents=True, exist_ok=True)
-            (self.keep / waiting.path.name).write_bytes(waiting.path.read_bytes())
+            (self.keep / source.name).write_bytes(source.read_bytes())
 
 
 def damaged(folder: Path, inputs: int, seed: int) -> Iterator[Path]:

@@ -61,6 +61,19 @@ class Breaking(Executor):
         return future
 
 
+class Here(Executor):
+    """Runs each call at once; keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[Waiting] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.given.extend(args[1])
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
 def waiting(path: Path, number: int = 0) -> Waiting:
     return Waiting(path, SeenFile(f"{number:064}", f"{number}-{path.name}", 1, NOW))
 
@@ -114,6 +127,31 @@ def test_more_batches_than_are_given_out_at_once_are_all_read(
     monkeypatch.setattr(containing, "MOST_GIVEN", 2)
 
     assert list(read_all(ASKED, files, batch=2)) == directly(files)
+
+
+def test_no_more_bytes_are_given_out_ahead_than_memory_may_hold(
+    files: list[Waiting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(containing, "MOST_BYTES", 5)
+    here = Here()
+    reading = read_all(ASKED, files, here, batch=2)
+    next(reading)
+
+    assert len(here.given) == 6
+    assert [*reading] == directly(files)[1:]
+
+
+def test_a_foreign_pool_is_given_bytes_for_it_may_not_see_the_files(
+    files: list[Waiting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = [one.source.stat().st_size for one in files if isinstance(one.source, Path)]
+    monkeypatch.setattr(containing, "MAX_FILE_BYTES", min(sizes))
+    here = Here()
+
+    assert list(read_all(ASKED, files, here)) == directly(files)
+    assert [isinstance(one.source, bytes) for one in here.given] == [
+        size <= min(sizes) for size in sizes
+    ]
 
 
 @pytest.mark.parametrize(

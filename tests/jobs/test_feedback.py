@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -312,3 +313,63 @@ def test_a_list_that_was_lost_comes_back_with_what_had_been_printed(tmp_path: Pa
     assert fresh["KT cá nhân"][cell].value == 7
     rows = [[cell.value for cell in row] for row in fresh[LIST_SHEET].iter_rows()]
     assert any("Cả tệp" in row for row in rows)
+
+
+def test_a_correction_is_left_alone_while_it_would_say_the_same(tmp_path: Path) -> None:
+    opened = a_folder(tmp_path)
+    send(opened, with_mistakes(opened), "a.xlsx", 1)
+    state = collected(opened)
+    first = stamps(write_feedback(opened, state).paths)
+
+    assert stamps(write_feedback(opened, state).paths) == first
+
+
+def stamps(paths: tuple[Path, ...]) -> list[tuple[str, int, int]]:
+    """Files by name, with what changes when one is written anew, even with the same bytes."""
+    facts = ((path.name, path.stat()) for path in paths)
+    return [(name, fact.st_mtime_ns, fact.st_ino) for name, fact in facts]
+
+
+def test_a_correction_that_was_opened_and_saved_or_lost_is_written_anew(tmp_path: Path) -> None:
+    opened = a_folder(tmp_path)
+    send(opened, with_mistakes(opened), "a.xlsx", 1)
+    state = collected(opened)
+    (book,) = write_feedback(opened, state).workbooks
+    places = marked(load_workbook(book))
+
+    edited = load_workbook(book)
+    enter(edited, {"Thông tin chung!C8": "Cán bộ gõ thử"})
+    edited.save(book)
+    write_feedback(opened, state)
+    assert load_workbook(book)["Thông tin chung"]["C8"].value == "Nguyễn Thị Hoa"
+
+    book.unlink()
+    write_feedback(opened, state)
+    assert marked(load_workbook(book)) == places
+
+
+def test_a_correction_with_something_new_to_say_is_written_anew(tmp_path: Path) -> None:
+    opened = a_folder(tmp_path)
+    send(opened, with_mistakes(opened), "a.xlsx", 1)
+    state = collected(opened)
+    (book,) = write_feedback(opened, state).workbooks
+    later = replace(CAMPAIGN, deadline=date(2026, 2, 3))
+    write_feedback(replace(opened, campaign=later), state)
+
+    texts = {cell.value for row in load_workbook(book)["Hướng dẫn"].iter_rows() for cell in row}
+    assert "Hạn nộp: 03/02/2026." in texts
+
+
+@pytest.mark.parametrize("damage", ["", "[]", '{"a": 1}', '{"SNV_so-noi-vu_lan-1.xlsx": ["x"]}'])
+def test_what_was_remembered_may_be_lost_or_damaged(tmp_path: Path, damage: str) -> None:
+    opened = a_folder(tmp_path)
+    send(opened, with_mistakes(opened), "a.xlsx", 1)
+    state = collected(opened)
+    (book,) = write_feedback(opened, state).workbooks
+    (memory,) = (opened.folder.root / "cache").glob("*.json")
+    memory.write_text(damage, encoding="utf-8")
+    book.write_bytes(b"another program's")
+    write_feedback(opened, state)
+
+    assert listed(load_workbook(book))
+    assert memory.read_text(encoding="utf-8") != damage

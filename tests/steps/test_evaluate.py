@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -224,8 +223,8 @@ def test_a_rule_may_be_meant_for_some_rows_only() -> None:
     assert found.rows.keys == ("A", "C")
     assert found.verdicts == (True, False)
     assert list(found.broken) == [1]
-    assert found.rows.cell(1, "x") is not None
-    assert operator.attrgetter("address")(found.rows.cell(1, "x")) == "C9"
+    assert found.rows.has("x")
+    assert found.rows.address(1, "x") == "C9"
 
 
 def test_a_rule_without_a_name_of_the_row_is_judged_once() -> None:

@@ -1,7 +1,8 @@
-"""Work a rule's tree out over known values: prepared once a rule, run once a row.
+"""Work a rule's tree out over known values: prepared once a rule, run on whole columns.
 
-Preparing turns each node into a function of one row, the sequence of the values of the rule's
-slots. Running looks nothing up by name, so that a long list costs little.
+Preparing turns each node into a function of columns, one for each of the rule's slots. Running
+looks nothing up by name and goes through no row by itself, so that a long list costs little.
+Nothing is left out for ``and`` and ``or``: over known values no condition can fail.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from operator import itemgetter
+from itertools import compress
 from typing import Any, Final, TypeAlias
 
 from pipeline.domain.rules.compiled_rule import compile_rule
@@ -36,8 +37,8 @@ from pipeline.domain.rules.expression import (
 Slot: TypeAlias = Reference | Given | RowOf
 """What a row has a value for; ``Given`` and ``RowOf`` are told by the form and never blank."""
 
-Row: TypeAlias = Sequence[Any]
-"""The values of the slots. Their types were checked when the form was loaded."""
+Column: TypeAlias = Sequence[Any]
+"""The values of one slot, row by row. Their types were checked when the form was loaded."""
 
 _ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Operand]]] = {
     "+": operator.add,
@@ -54,8 +55,8 @@ _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 
 _Slots: TypeAlias = Mapping[Slot, int]
-_Value: TypeAlias = Callable[[Row], Any]
-_Verdict: TypeAlias = Callable[[Row], bool]
+_Worked: TypeAlias = Callable[[Sequence[Column], int], Column]
+"""From the columns of the slots and the number of rows to the column of a node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,26 @@ class PreparedRule:
     """A rule's expression ready to run.
 
     Attributes:
-        slots: What each place of a row holds.
-        holds: Whether the rule holds on a row without ``None``.
+        slots: What each column holds.
+        holds: Whether the rule holds on each row of columns without ``None``.
     """
 
     slots: tuple[Slot, ...]
-    holds: Callable[[Row], bool]
+    holds: _Worked
 
-    def verdict(self, row: Row) -> bool | None:
-        """Whether the rule holds on a row; ``None`` while a value is not reported."""
-        return None if None in row else self.holds(row)
+    def verdicts(self, columns: Sequence[Column]) -> tuple[bool | None, ...]:
+        """Whether the rule holds on each row; ``None`` while a value is not reported."""
+        if not columns:
+            return ()
+        count = len(columns[0])
+        if not any(None in column for column in columns):
+            return tuple(self.holds(columns, count))
+        known = [None not in row for row in zip(*columns, strict=True)]
+        if True not in known:
+            return (None,) * count
+        kept = [list(compress(column, known)) for column in columns]
+        held = iter(self.holds(kept, sum(known)))
+        return tuple([next(held) if is_known else None for is_known in known])
 
 
 @lru_cache(maxsize=512)
@@ -96,13 +107,12 @@ def _asked_of_the_form(node: Node) -> list[Given | RowOf]:
             return [found for part in parts(node) for found in _asked_of_the_form(part)]
 
 
-def _verdict(node: Condition, places: _Slots) -> _Verdict:
+def _verdict(node: Condition, places: _Slots) -> _Worked:
     match node:
         case Given() | RowOf():
-            return itemgetter(places[node])
+            return _slot(places[node])
         case Not(part=part):
-            inner = _verdict(part, places)
-            return lambda row: not inner(row)
+            return _mapped(operator.not_, _verdict(part, places))
         case AllOf(parts=inner_parts):
             return reduce(_both, (_verdict(part, places) for part in inner_parts))
         case AnyOf(parts=inner_parts):
@@ -111,42 +121,44 @@ def _verdict(node: Condition, places: _Slots) -> _Verdict:
             return _comparison(node, places)
 
 
-def _both(one: _Verdict, other: _Verdict) -> _Verdict:
-    return lambda row: one(row) and other(row)
+def _both(one: _Worked, other: _Worked) -> _Worked:
+    return _mapped(operator.and_, one, other)
 
 
-def _either(one: _Verdict, other: _Verdict) -> _Verdict:
-    return lambda row: one(row) or other(row)
+def _either(one: _Worked, other: _Worked) -> _Worked:
+    return _mapped(operator.or_, one, other)
 
 
-def _comparison(node: Comparison, places: _Slots) -> _Verdict:
+def _comparison(node: Comparison, places: _Slots) -> _Worked:
     terms = [_value(term, places) for term in parts(node)]
     signs = [_COMPARISONS[sign] for sign, _ in node.rest]
-    return reduce(_both, map(_link, signs, terms, terms[1:]))
+    return reduce(_both, map(_mapped, signs, terms, terms[1:]))
 
 
-def _link(sign: Callable[[Any, Any], bool], left: _Value, right: _Value) -> _Verdict:
-    return lambda row: sign(left(row), right(row))
-
-
-def _value(node: Node, places: _Slots) -> _Value:
+def _value(node: Node, places: _Slots) -> _Worked:
     match node:
         case Number(value=number):
             plain = int(number) if number == number.to_integral_value() else number
-            return lambda _: plain
+            return lambda _, count: [plain] * count
         case Text(value=known) | Day(value=known):
-            return lambda _: known
+            return lambda _, count: [known] * count
         case Negative(term=term):
-            inner = _value(term, places)
-            return lambda row: -inner(row)
+            return _mapped(operator.neg, _value(term, places))
         case Arithmetic(sign=sign, left=left, right=right):
-            return _arithmetic(sign, _value(left, places), _value(right, places))
+            return _mapped(_ARITHMETIC[sign], _value(left, places), _value(right, places))
         case Comparison() | AllOf() | AnyOf() | Not() | Given() | RowOf():
             raise TypeError(node)
         case _:
-            return itemgetter(places[node])
+            return _slot(places[node])
 
 
-def _arithmetic(sign: str, left: _Value, right: _Value) -> _Value:
-    combined = _ARITHMETIC[sign]
-    return lambda row: combined(left(row), right(row))
+def _slot(place: int) -> _Worked:
+    return lambda columns, _: columns[place]
+
+
+def _mapped(function: Callable[..., Any], *terms: _Worked) -> _Worked:
+    if len(terms) == 1:
+        (only,) = terms
+        return lambda columns, count: list(map(function, only(columns, count)))
+    left, right = terms
+    return lambda columns, count: list(map(function, left(columns, count), right(columns, count)))

@@ -82,11 +82,14 @@ _VNI_BASES = "aeouyôö"
 _VNI = re.compile(rf"([{_VNI_BASES}])([{''.join(_VNI_MARKS)}])?|([^\W\d_])", re.IGNORECASE)
 
 # Letters of Latin-1 that no Vietnamese word in Unicode has, and pairs that none has; a text
-# without them is as it seems.
-_FOREIGN = re.compile(
+# without them is as it seems. Of a pair the second letter is looked for first: it is the rarer.
+_FOREIGN_LETTER = re.compile(
     "[\u00a1-\u00af\u00b5-\u00b9\u00bb-\u00be\u00c4-\u00c7\u00cb\u00ce-\u00d1"
     "\u00d6-\u00d8\u00db\u00dc\u00de\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe]"
-    "|(?i:a[ùõâáàãêéèú]|e[ùõâáàã]|o[ùõâ]|[uy][ùõ])"
+)
+_FOREIGN_PAIR = re.compile(
+    "[ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ]"
+    "(?<=[aA][ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ]|[eE][ùõâáàãÙÕÂÁÀÃ]|[oO][ùõâÙÕÂ]|[uUyY][ùõÙÕ])"
 )
 _BEYOND_LATIN_1 = re.compile("[\u0102-\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
 _MICRO = re.compile(r"µ[A-Za-z]\b")  # µm, µg: a unit of measure
@@ -109,7 +112,7 @@ def legacy_font(name: str) -> LegacyFont | None:
 
 def may_be_legacy(text: str) -> bool:
     """Whether it holds a letter that no Vietnamese word in Unicode has; told quickly."""
-    return not text.isascii() and _FOREIGN.search(text) is not None
+    return not text.isascii() and _is_foreign(text)
 
 
 def from_font(text: str, font: LegacyFont) -> str:
@@ -141,8 +144,12 @@ def from_legacy(text: str) -> LegacyText | None:
 def _is_vietnamese_in(text: str, encoding: Encoding) -> bool:
     """Every word that would change becomes a syllable, and not lone signs alone are letters."""
     odd = [word for word in _words(text) if not word.isascii()]
-    telling = any(_FOREIGN.search(word) and len(word) > 1 for word in odd)
+    telling = any(_is_foreign(word) and len(word) > 1 for word in odd)
     return telling and all(is_syllable(_decode(word, encoding)) for word in odd)
+
+
+def _is_foreign(text: str) -> bool:
+    return _FOREIGN_LETTER.search(text) is not None or _FOREIGN_PAIR.search(text) is not None
 
 
 def _has_foreign_words(text: str) -> bool:
@@ -150,7 +157,7 @@ def _has_foreign_words(text: str) -> bool:
     foreign = [
         word
         for word in _words(text)
-        if _FOREIGN.search(word) and sum(letter.isalpha() for letter in word) > 1
+        if _is_foreign(word) and sum(letter.isalpha() for letter in word) > 1
     ]
     return len(foreign) >= _SEVERAL
 

@@ -6,19 +6,16 @@ Nothing is known here of how the form is written: only of the contract of ``publ
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.worksheet.worksheet import Worksheet
-
 from pipeline.domain.errors import PipelineError
 from pipeline.domain.workbook import RawValue, column_index
-from pipeline.files.atomic import replacing
 from pipeline.files.forms.form_measures import height, lines
+from pipeline.files.issuing.filled_copy import FilledCopy
+from pipeline.files.issuing.raw_zip import write_archive
+from pipeline.files.issuing.sheet_template import Formula
 from pipeline.files.returned.returned import read_workbook
 
 Place: TypeAlias = tuple[str, str, str]
@@ -46,12 +43,10 @@ def fill(
         PipelineError: An answer has no place in the layout.
         OutputError: The target cannot be written.
     """
-    book = load_workbook(source)
+    book = FilledCopy(source.read_bytes())
     for place, answer in answers.items():
-        sheet, letter, row = address(layout, place)
-        _enter(book[sheet], letter, row, answer, formula=place in formulas)
-    with replacing(target) as temporary:
-        book.save(temporary)
+        _enter(book, address(layout, place), answer, formula=place in formulas)
+    write_archive(target, book.archive())
 
 
 def address(layout: Mapping[str, Any], place: Place) -> tuple[str, str, int]:
@@ -92,24 +87,17 @@ def _split(cell: str) -> tuple[str, int]:
     return letters, int(cell.removeprefix(letters))
 
 
-def _enter(sheet: Worksheet, letter: str, row: int, answer: Answer, *, formula: bool) -> None:
+def _enter(book: FilledCopy, at: tuple[str, str, int], answer: Answer, *, formula: bool) -> None:
     """Type one value, as a person would: a new cell takes the format of its column."""
-    cell = sheet[f"{letter}{row}"]
-    assert isinstance(cell, Cell)
-    if not cell.has_style:
-        # openpyxl has no public way to take over all of a column's format at once.
-        fresh: Any = cell
-        column: Any = sheet.column_dimensions[letter]
-        fresh._style = copy(column._style)
-    cell.value = answer
-    if isinstance(answer, str) and not formula:
-        cell.data_type = "s"
-        _make_room(sheet, letter, row, answer)
-
-
-def _make_room(sheet: Worksheet, letter: str, row: int, text: str) -> None:
-    """Heighten the row for a long text, as Excel does while one types."""
-    needed = lines(text, sheet.column_dimensions[letter].width)
-    dimension = sheet.row_dimensions[row]
-    if needed > 1:
-        dimension.height = max(dimension.height or 0, height(needed))
+    title, letter, row = at
+    sheet, filling, column = book.sheet(title), book.filling(title), column_index(letter)
+    style = sheet.row(row).styles.get(column) or sheet.column_styles.get(column, "0")
+    if formula:
+        filling.put(row, column, (style, Formula(str(answer).removeprefix("="))))
+        return
+    filling.put(row, column, (style, answer))
+    if isinstance(answer, str):
+        needed = lines(answer, sheet.column_widths[column])
+        if needed > 1:
+            present = filling.heights.get(row) or sheet.row(row).height or 0
+            filling.heights[row] = max(present, height(needed))

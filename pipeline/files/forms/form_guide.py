@@ -27,6 +27,9 @@ from pipeline.files.forms.form_styles import (
 GUIDE_SHEET = "Hướng dẫn"
 _NUMBER, _NAME, _TEXT = 2, 3, 4
 _LINE = (_NUMBER, _TEXT)
+ADDRESSEE = (2, _NUMBER)
+"""Row and column of the addressee's name."""
+
 _WIDTHS = {"A": 2, "B": 6, "C": 26, "D": 62}
 _WIDE = _WIDTHS["C"] + _WIDTHS["D"]
 _LEGEND = (
@@ -74,16 +77,19 @@ def link(worksheet: Worksheet, row: int, column: int, text: str, target: str) ->
     cell.style = Role.LINK
 
 
+def addressee_height(issued_to: str) -> float:
+    """Points of the row under the title: the addressee's name."""
+    return height(lines(issued_to, _WIDE, scale=1.4), line=18, lowest=30)
+
+
 def _write_banner(sheet: Worksheet, title: str, texts: tuple[str, ...]) -> int:
     put_across(sheet, 1, _LINE, title, Role.BANNER)
     count = lines(title, _WIDE, scale=1.95)
     sheet.row_dimensions[1].height = height(count, line=24, lowest=54)
-    row, (issued_to, *extra) = 2, texts
+    row, (issued_to, *extra) = ADDRESSEE[0], texts
     if issued_to:
         put_across(sheet, row, _LINE, issued_to, Role.ADDRESSEE)
-        sheet.row_dimensions[row].height = height(
-            lines(issued_to, _WIDE, scale=1.4), line=18, lowest=30
-        )
+        sheet.row_dimensions[row].height = addressee_height(issued_to)
         row += 1
     for text in extra:
         _write_line(sheet, row, text, _NUMBER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import ceil
 
 from pipeline.domain.form import Block, Column, Shape, Sheet
@@ -30,6 +30,11 @@ NO_TEXT = 6
 
 USUAL_ROW = 15
 """Height of a row that has none of its own."""
+
+FITTED = 1.35
+"""What is at most so many pages long is printed on one."""
+
+FIXED_SHAPES = (Shape.FIELDS, Shape.GRID)
 
 LEAST_PRINT, MOST_SQUEEZED, SQUEEZABLE = 1.1, 0.7, 14
 """A sheet wider than 1.1 pages is narrowed, to 70 % at most, in its columns above 14."""
@@ -91,6 +96,34 @@ def page_height(wide: float, *, landscape: bool) -> float:
     return points * max(1, wide / characters)
 
 
+def page_division(
+    sheet: Sheet, layout: Layout, wide: float, height_of: Callable[[int], float | None]
+) -> tuple[bool, tuple[int, ...]]:
+    """Whether a sheet is printed on one page, and else after which rows a page ends.
+
+    What is little more than a page is fitted on one; else a block begins where it fits whole.
+    """
+
+    def tall(first: int, last: int) -> float:
+        return sum(height_of(row) or USUAL_ROW for row in range(first, last + 1))
+
+    page = page_height(wide, landscape=sheet.landscape)
+    last = layout[sheet.blocks[-1].key].last_row
+    if tall(1, last) <= page * FITTED and sheet.blocks[-1].shape in FIXED_SHAPES:
+        return True, ()
+    breaks: list[int] = []
+    used, row = 0.0, 1
+    for block in sheet.blocks:
+        place = layout[block.key]
+        used = (used + tall(row, place.title_row - 1)) % page
+        whole = tall(place.title_row, place.last_row)
+        if used + whole > page and row > 1:
+            breaks.append(place.title_row - 1)
+            used = 0
+        used, row = used + whole, place.last_row + 1
+    return False, tuple(breaks)
+
+
 def across(widths: Mapping[str, float]) -> float:
     """Characters from the label column to the last."""
     return sum(widths[letter] for letter in sorted(widths, key=column_index))
@@ -102,8 +135,13 @@ def lines(text: str, width: float, *, scale: float = 1.0) -> int:
     Args:
         scale: Size of its letters against plain 10-point text.
     """
-    room = max(width * 1.08 / scale - 1, 4)
-    return sum(max(1, ceil(len(part) / room)) for part in text.split("\n"))
+    wide = room(width, scale=scale)
+    return sum(max(1, ceil(len(part) / wide)) for part in text.split("\n"))
+
+
+def room(width: float, *, scale: float = 1.0) -> float:
+    """Letters that surely have room on one line of a column."""
+    return max(width * 1.08 / scale - 1, 4)
 
 
 def height(count: int, *, line: float = LINE_HEIGHT, lowest: float = LOWEST_ROW) -> float:

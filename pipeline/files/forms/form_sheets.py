@@ -19,14 +19,13 @@ from pipeline.files.forms.form_guards import guard_block, protect
 from pipeline.files.forms.form_guide import GUIDE_SHEET, link
 from pipeline.files.forms.form_measures import (
     NO_TEXT,
-    USUAL_ROW,
     across,
     column_widths,
     has_hints,
     height,
     last_column,
     lines,
-    page_height,
+    page_division,
 )
 from pipeline.files.forms.form_styles import TABS, TYPEFACE, Role
 
@@ -34,10 +33,6 @@ A4 = 9
 MARGIN = 0.59
 """Inches: 1.5 cm."""
 
-FITTED = 1.35
-"""What is at most so many pages long is printed on one."""
-
-FIXED_SHAPES = (Shape.FIELDS, Shape.GRID)
 FOOTER_LIMIT = 120
 _LABELS = column_index(LABEL_COLUMN)
 
@@ -106,27 +101,12 @@ def _freeze(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> None:
 
 
 def _divide_pages(worksheet: Worksheet, sheet: Sheet, layout: Layout, wide: float) -> None:
-    """Fit what is little more than a page on one; else begin a block where it fits whole."""
-    page = page_height(wide, landscape=sheet.landscape)
-    last = layout[sheet.blocks[-1].key].last_row
-    if _height_of(worksheet, 1, last) <= page * FITTED and sheet.blocks[-1].shape in FIXED_SHAPES:
-        worksheet.page_setup.fitToHeight = 1
-        return
-    used, row = 0.0, 1
-    for block in sheet.blocks:
-        place = layout[block.key]
-        before = _height_of(worksheet, row, place.title_row - 1)
-        whole = _height_of(worksheet, place.title_row, place.last_row)
-        used = (used + before) % page
-        if used + whole > page and row > 1:
-            worksheet.row_breaks.append(Break(id=place.title_row - 1))
-            used = 0
-        used, row = used + whole, place.last_row + 1
-
-
-def _height_of(worksheet: Worksheet, first: int, last: int) -> float:
     rows = worksheet.row_dimensions
-    return sum(rows[row].height or USUAL_ROW for row in range(first, last + 1))
+    on_one, breaks = page_division(sheet, layout, wide, lambda row: rows[row].height)
+    if on_one:
+        worksheet.page_setup.fitToHeight = 1
+    for row in breaks:
+        worksheet.row_breaks.append(Break(id=row))
 
 
 def _write_footer(worksheet: Worksheet, title: str) -> None:

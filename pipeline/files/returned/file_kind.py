@@ -12,6 +12,7 @@ from typing import Final
 
 RESEND: Final = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại ở dạng .xlsx rồi gửi lại."
 USE_FORM: Final = "Điền vào biểu mẫu Excel đã phát cho đơn vị rồi gửi lại tệp đó."
+NO_CONTENT: Final = "Không đọc được nội dung nào trong tệp."
 
 
 class Unreadable(Exception):  # noqa: N818 - a property of the file; jobs make it a finding

@@ -38,6 +38,7 @@ CLEAR_FAR_CELLS: Final = (
 
 _LOCAL_HEADER: Final = struct.Struct("<4s22x2H")
 _CLAIM = re.compile(rb"""<(?:\w+:)?sst\b[^>]*?\buniqueCount\s*=\s*["']\s*\+?(\d+)""")
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?+(?:\s|<\?[^<>]*\?>|<!--[^<>]*-->)*+<[A-Za-z]")
 _MARKUP_SUFFIXES: Final = (".xml", ".rels", ".vml")
 
 
@@ -172,6 +173,8 @@ def _check_markup(part: bytes) -> None:
     start = part[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start:
         raise Unreadable("Tệp dùng bảng mã lạ bên trong nên không đọc chắc chắn được.")
+    if _PROLOG.match(part):  # a document type can only be declared before the first element
+        return
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise Unreadable("Tệp chứa khai báo không an toàn bên trong nên không được mở.")
 

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.domain.manifest import CHECK_SHEET, LISTS_SHEET
 from pipeline.domain.workbook import column_letter
 from pipeline.files.returned.style_scan import SheetLooks
+
+WITHOUT_ANSWERS: Final = frozenset({CHECK_SHEET, LISTS_SHEET})
+"""Sheets of our own that nobody fills; formulas make the first the slowest of all to read."""
 
 MAX_ARRAY: Final = 10_000
 """Cells of one array formula that are marked; larger ones are marked at their first cell."""

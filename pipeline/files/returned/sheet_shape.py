@@ -13,6 +13,7 @@ MOST_AREAS: Final = 5_000
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z0-9:]+)["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
+_SOME_HIDDEN = re.compile(rb"""hidden\s*=\s*["'](?:1|true)""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
 
@@ -37,7 +38,7 @@ def _merged_areas(part: bytes) -> tuple[str, ...]:
 def _hidden_rows(part: bytes) -> frozenset[int]:
     """Columns are hidden too, our key column always; they are declared before the rows."""
     rows = part.find(b"sheetData")
-    if rows < 0 or part.find(b"hidden", rows) < 0:
+    if rows < 0 or not _SOME_HIDDEN.search(part, rows):
         return frozenset()
     found = (row for row in _ROW.findall(part, rows) if _HIDDEN.search(row))
     numbers = (_NUMBER.search(row) for row in found)

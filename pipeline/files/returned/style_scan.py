@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree
 
@@ -23,8 +24,9 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3}[0-9]{1,7})["']""")
 _STYLE = re.compile(rb"""\bs=["']([0-9]+)["']""")
 _TYPE = re.compile(rb"""\bt=["'](?!n["'])""")
+_FORMATS = re.compile(rb"<(?:\w+:)?numFmts\b.*?</(?:\w+:)?numFmts>", re.DOTALL)
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_STYLE_LINE = re.compile(rb"<(?:\w+:)?xf\s([^>]*)>")
+_STYLE_LINE = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 _FORMAT_LINE = re.compile(rb"<(?:\w+:)?numFmt\s([^>]*)>")
 _FORMAT = re.compile(rb"""\bnumFmtId=["']([0-9]+)["']""")
 _FORMAT_CODE = re.compile(rb"""\bformatCode=["']([^>]*?)["'](?=\s|/|$)""")
@@ -56,24 +58,42 @@ class SheetLooks:
     since_1904: bool = False
 
 
+@lru_cache(maxsize=16)
 def telling_styles(part: bytes) -> Styles:
-    """The telling styles of a style table; none when there is no table or it is damaged."""
-    codes = {int(number): code for number, code in _formats(part)}
+    """The telling styles of a style table; none when there is no table or it is damaged.
+
+    Remembered: the workbooks of a campaign share one table or a few.
+    """
     old_fonts = _old_fonts(part) if _OLD_FONT.search(part) else {}
-    percents: set[int] = set()
-    fonts: dict[int, LegacyFont] = {}
-    section = _CELL_STYLES.search(part)
-    for number, attributes in enumerate(_STYLE_LINE.findall(section[0] if section else b"")):
-        if _is_percent(chosen := _reference(_FORMAT, attributes), codes.get(chosen, b"")):
-            percents.add(number)
-        if font := old_fonts.get(_reference(_FONT, attributes)):
-            fonts[number] = font
+    percents = (
+        style
+        for style, (number, code) in enumerate(style_formats(part))
+        if number in BUILT_IN_PERCENTS or b"%" in _QUOTED.sub(b"", code)
+    )
+    fonts = {
+        style: font
+        for style, attributes in enumerate(_style_lines(part) if old_fonts else ())
+        if (font := old_fonts.get(_reference(_FONT, attributes)))
+    }
     return Styles(frozenset(percents), fonts)
+
+
+def style_formats(part: bytes) -> list[tuple[int, bytes]]:
+    """The number format of every style: its number and, where it is declared, its code."""
+    declared = _FORMATS.search(part)  # what stands in conditional formats is no cell's
+    codes = {int(number): code for number, code in _formats(declared[0] if declared else b"")}
+    chosen = (_reference(_FORMAT, attributes) for attributes in _style_lines(part))
+    return [(number, codes.get(number, b"")) for number in chosen]
+
+
+def _style_lines(part: bytes) -> list[bytes]:
+    section = _CELL_STYLES.search(part)
+    return _STYLE_LINE.findall(section[0]) if section else []
 
 
 def counts_since_1904(workbook_part: bytes) -> bool:
     """Whether the workbook counts its days from 1904."""
-    return _SINCE_1904.search(workbook_part) is not None
+    return b"date1904" in workbook_part and _SINCE_1904.search(workbook_part) is not None
 
 
 def scan_looks(part: bytes, styles: Styles, *, since_1904: bool = False) -> SheetLooks:
@@ -94,7 +114,7 @@ def _uses(part: bytes, numbers: frozenset[int]) -> bool:
     if not numbers:
         return False
     either = b"|".join(str(number).encode() for number in sorted(numbers))
-    return re.search(rb"""\ss=["'](?:%s)["']""" % either, part) is not None
+    return re.search(rb"""s=["'](?:%s)["']""" % either, part) is not None
 
 
 def _styled(part: bytes) -> Iterator[tuple[str, int, bool]]:
@@ -117,10 +137,6 @@ def _reference(pattern: re.Pattern[bytes], attributes: bytes) -> int:
     """The number that a style refers to; 0, the ordinary one, when it names none."""
     found = pattern.search(attributes)
     return int(found[1]) if found else 0
-
-
-def _is_percent(number: int, code: bytes) -> bool:
-    return number in BUILT_IN_PERCENTS or b"%" in _QUOTED.sub(b"", code)
 
 
 def _old_fonts(part: bytes) -> dict[int, LegacyFont]:

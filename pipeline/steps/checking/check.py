@@ -6,7 +6,8 @@ reported cannot break a rule. To add a rule, add a line to the form definition.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -15,12 +16,20 @@ from pipeline.domain.findings import Finding
 from pipeline.domain.form import VALUE, FormSpec, Shape, ValueKind
 from pipeline.domain.rules.compiled_rule import compile_rule
 from pipeline.domain.rules.evaluation import Slot
-from pipeline.domain.rules.expression import CellAt, Count, CurrentRow, Name, PeriodEnd, PeriodStart
+from pipeline.domain.rules.expression import (
+    CellAt,
+    Count,
+    CurrentRow,
+    Name,
+    PeriodEnd,
+    PeriodStart,
+    Total,
+)
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.submission import Cell, Submission
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.domain.vietnamese.numbers import format_number
-from pipeline.steps.checking.checked_rows import CheckedRows
+from pipeline.steps.checking.checked_rows import CheckedRows, Column
 from pipeline.steps.checking.evaluate import JudgedRule, judge_rules
 
 _SILENT: Final = (CurrentRow, PeriodStart, PeriodEnd)
@@ -39,29 +48,26 @@ def check(submission: Submission, form: FormSpec, period: Period) -> tuple[Findi
 
 
 def _findings(judged: JudgedRule, submission: Submission, form: FormSpec) -> Iterator[Finding]:
+    """One finding a broken row: the rule's own words, led by the row and closed by the values."""
     broken = tuple(judged.broken)
-    labels = [_labels(slot, judged.rows, form) for slot in judged.prepared.slots if broken]
-    return (_finding(judged, row, submission, labels) for row in broken)
-
-
-def _finding(
-    judged: JudgedRule, row: int, submission: Submission, labels: Sequence[Labels]
-) -> Finding:
-    """The rule's own words, led by the row and closed by the values that break it."""
+    if not broken:
+        return
     rule, rows = judged.rule, judged.rows
-    cell = _place(rule, rows, row, submission)
-    found = _found(judged, row, labels)
-    message = f"{_lead(rows, row)}{rule.message.rstrip('.')}{found}.{_basis(rule)}"
-    return Finding(
-        rule.code,
-        rule.severity,
-        message,
-        rule.advice,
-        submission.unit,
-        submission.file,
-        cell.sheet if cell else rows.table.sheet,
-        cell.address if cell else "",
-    )
+    values = _Values.of(judged, form)
+    message, basis, leads = rule.message.rstrip("."), _basis(rule), _leads(rows)
+    place = _place(rule, rows, submission)
+    for row in broken:
+        sheet, address = place(row)
+        yield Finding(
+            rule.code,
+            rule.severity,
+            f"{leads(row)}{message}{values.told(row)}.{basis}",
+            rule.advice,
+            submission.unit,
+            submission.file,
+            sheet,
+            address,
+        )
 
 
 def _basis(rule: Rule) -> str:
@@ -73,22 +79,33 @@ def _basis(rule: Rule) -> str:
     return f" Tham khảo: {rule.basis} (chưa đối chiếu)."
 
 
-def _lead(rows: CheckedRows, row: int) -> str:
-    key = rows.keys[row]
-    if not key:
-        return ""
-    label = f"Dòng {key}" if rows.block.shape is Shape.RECORDS else rows.block.row(key).label
-    return f"{label}: "
+def _leads(rows: CheckedRows) -> Callable[[int], str]:
+    """How a finding names its row; "" where the rule is checked once."""
+    if rows.keys == ("",):
+        return lambda _: ""
+    if rows.block.shape is Shape.RECORDS:
+        return lambda row: f"Dòng {rows.keys[row]}: "
+    labels = {one.key: one.label for one in rows.block.rows}
+    return lambda row: f"{labels[rows.keys[row]]}: "
 
 
-def _place(rule: Rule, rows: CheckedRows, row: int, submission: Submission) -> Cell | None:
-    """The cell of the first own name that is filled in; else of the first place spoken of."""
+def _place(
+    rule: Rule, rows: CheckedRows, submission: Submission
+) -> Callable[[int], tuple[str, str]]:
+    """Sheet and cell of the first own name that is filled in; else of the first place spoken of."""
     compiled = compile_rule(rule.expression)
     for key in compiled.names:
-        cell = rows.cell(row, key)
-        if cell is not None:
-            return cell
-    for place in compiled.elsewhere:
+        if rows.has(key):
+            return lambda row: (rows.table.sheet, rows.address(row, key))
+    cell = _elsewhere(compiled.elsewhere, rows, submission)
+    found = (cell.sheet, cell.address) if cell else (rows.table.sheet, "")
+    return lambda _: found
+
+
+def _elsewhere(
+    places: Sequence[CellAt | Total | Count], rows: CheckedRows, submission: Submission
+) -> Cell | None:
+    for place in places:
         if isinstance(place, Count):
             continue
         table = submission.tables.get(place.block) if place.block else rows.table
@@ -99,16 +116,28 @@ def _place(rule: Rule, rows: CheckedRows, row: int, submission: Submission) -> C
     return None
 
 
-def _found(judged: JudgedRule, row: int, labels: Sequence[Labels]) -> str:
-    """The values that break the rule, in the order written: " (7 và 5)"."""
-    found = [
-        text
-        for slot, value, known in zip(
-            judged.prepared.slots, judged.values[row], labels, strict=True
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """The values that break a rule, in the order written, with what people read for codes."""
+
+    columns: Sequence[tuple[Column, Labels]]
+
+    @classmethod
+    def of(cls, judged: JudgedRule, form: FormSpec) -> _Values:
+        slots = zip(judged.prepared.slots, judged.columns, strict=True)
+        return cls(
+            [
+                (column, _labels(slot, judged.rows, form))
+                for slot, column in slots
+                if not isinstance(slot, _SILENT)
+            ]
         )
-        if not isinstance(slot, _SILENT) and (text := _shown(value, known))
-    ]
-    return f" ({' và '.join(found)})" if found else ""
+
+    def told(self, row: int) -> str:
+        """As a finding says them: " (7 và 5)"."""
+        shown = [_shown(column[row], labels) for column, labels in self.columns]
+        found = [text for text in shown if text]
+        return f" ({' và '.join(found)})" if found else ""
 
 
 def _shown(value: Any, labels: Labels) -> str:

@@ -10,7 +10,7 @@ from pipeline.domain.form import VALUE, Block, Shape
 from pipeline.domain.rules.compiled_rule import compile_rule
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.rules.rule_scope import RuleScope
-from pipeline.domain.submission import Cell, Table
+from pipeline.domain.submission import Table
 
 Column: TypeAlias = Sequence[Any]
 """One value a checked row; ``None`` is "not reported"."""
@@ -58,13 +58,17 @@ class CheckedRows:
         found = key in self.table.row_keys
         return (self.table.raws[VALUE][self.table.row_keys.index(key)] if found else None,)
 
-    def cell(self, row: int, key: str) -> Cell | None:
-        """The cell under a name in the ``row``-th checked row; ``None`` for a fixed column."""
+    def has(self, key: str) -> bool:
+        """Whether a name stands for cells; a fixed column does not."""
+        return self.block.shape is Shape.FIELDS or key in self.table.letters
+
+    def address(self, row: int, key: str) -> str:
+        """The address of the cell under such a name in the ``row``-th checked row."""
         if self.block.shape is Shape.FIELDS:
-            return self.table.cell(self.table.row_keys.index(key), VALUE)
-        if key not in self.table.letters:
-            return None
-        return self.table.cell(row if self.picked is None else self.picked[row], key)
+            key, index = VALUE, self.table.row_keys.index(key)
+        else:
+            index = row if self.picked is None else self.picked[row]
+        return f"{self.table.letters[key]}{self.table.row_numbers[index]}"
 
     def _picked(self, column: Column) -> Column:
         return column if self.picked is None else [column[index] for index in self.picked]

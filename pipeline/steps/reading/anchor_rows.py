@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.domain.form import Block
+from pipeline.domain.once import once
 from pipeline.domain.workbook import RawSheet, RawValue
 from pipeline.steps.reading.matching import folded, key_text
 
@@ -38,12 +39,14 @@ def map_rows(
     A label counts more than a key: who sorts a table by hand moves what is visible, and the
     hidden keys stay behind.
     """
-    names = _Names.of(block)
+    names = _names(block)
     numbers: dict[str, int] = {}
     repeated: list[tuple[str, int]] = []
     strangers: list[int] = []
-    for row in range(bounds[0], bounds[1] + 1):
-        key = names.known(sheet.at(row, label_column), sheet.at(row, label_column - 1))
+    rows = sheet.rows[bounds[0] - 1 : bounds[1]]
+    for row, cells in enumerate(rows, start=bounds[0]):
+        label = cells[label_column - 1] if label_column <= len(cells) else None
+        key = names.known(label, sheet.at(row, label_column - 1))
         if key is None:
             if _holds_figures(sheet, row, inputs):
                 strangers.append(row)
@@ -62,17 +65,6 @@ class _Names:
     folded: Mapping[str, str]
     keys: frozenset[str]
 
-    @classmethod
-    def of(cls, block: Block) -> _Names:
-        """Labels that two rows share do not tell them apart and are left out."""
-        folds = [folded(row.label) for row in block.rows]
-        single = {row.label: row.key for row in block.rows if folds.count(folded(row.label)) == 1}
-        return cls(
-            single,
-            {folded(label): key for label, key in single.items()},
-            frozenset(row.key for row in block.rows),
-        )
-
     def known(self, label: RawValue, key: RawValue) -> str | None:
         """The key of the row with this label and this hidden key; ``None`` for no row of ours."""
         if isinstance(label, str):
@@ -81,6 +73,18 @@ class _Names:
                 return found
         text = key_text(key)
         return text if text in self.keys else None
+
+
+@once
+def _names(block: Block) -> _Names:
+    """Labels that two rows share do not tell them apart and are left out."""
+    folds = [folded(row.label) for row in block.rows]
+    single = {row.label: row.key for row in block.rows if folds.count(folded(row.label)) == 1}
+    return _Names(
+        single,
+        {folded(label): key for label, key in single.items()},
+        frozenset(row.key for row in block.rows),
+    )
 
 
 def _holds_figures(sheet: RawSheet, row: int, inputs: Mapping[str, int]) -> bool:

@@ -56,6 +56,8 @@ def read_answers(anchor: Anchor, lines: Sequence[Line], column: Column, lists: L
     letter = anchor.place.columns[column.key]
     at = column_index(letter) - 1
     raws = [line.cells[at] if at < len(line.cells) else None for line in lines]
+    if raws.count(None) == len(raws) and not anchor.sheet.formulas and not anchor.sheet.errors:
+        return Answered(column, letter, raws, [None] * len(raws), {})
     if column.key == VALUE:
         readings = [
             coerce(raw, asked, lists[asked.choices] if asked.choices else ())

@@ -23,6 +23,7 @@ from pipeline.steps.reading.coerce import Choices, Reading, coerce, converted, s
 MEASURE: Final = "measure"
 """The fact of a row that says what its numbers are counted in."""
 
+PERCENT_SIGNS: Final = ("%", "％")
 DAYS_TO_1904: Final = timedelta(days=1462)
 NUMERIC: Final = (ValueKind.COUNT, ValueKind.NUMBER)
 TEXTUAL: Final = (ValueKind.TEXT, ValueKind.LONG_TEXT)
@@ -32,7 +33,8 @@ def changes_by_look(sheet: RawSheet, raws: Sequence[RawValue]) -> bool:
     """Whether any of these cells may say something else than its value; told quickly."""
     if sheet.percents or sheet.fonts or sheet.since_1904:
         return True
-    return any(isinstance(raw, str) and "%" in narrow(raw) for raw in raws)
+    texts = "".join({raw for raw in raws if isinstance(raw, str)})
+    return any(sign in texts for sign in PERCENT_SIGNS)
 
 
 def read_as_shown(

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 from pipeline.domain.form import Block, FormSpec, Shape
 from pipeline.domain.layout import FIRST_COLUMN, BlockPlace, Layout
+from pipeline.domain.once import once
 from pipeline.domain.workbook import RawSheet, RawWorkbook, column_index
 from pipeline.steps.reading.matching import folded, key_text, same
 
@@ -59,6 +60,7 @@ def find_headers(book: RawWorkbook, form: FormSpec, layout: Layout) -> dict[str,
     return found | _searched(book, lost, layout, titles, found.values()) if lost else found
 
 
+@once
 def titles_of(form: FormSpec) -> Titles:
     """The titles by which blocks are told; two blocks may share one."""
     keys: dict[str, frozenset[str]] = {}

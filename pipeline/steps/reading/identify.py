@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from pipeline.domain.campaign import Campaign, MemberUnit
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.layout import Manifest
 from pipeline.domain.manifest import MANIFEST_SHEET, Page, parse_manifest
+from pipeline.domain.once import once
 from pipeline.domain.signature import vouches_for
+from pipeline.domain.vietnamese.text import fold
 from pipeline.domain.workbook import RawSheet, RawWorkbook
 from pipeline.steps.reading.coerce import is_blank, shown
 from pipeline.steps.reading.foreign import foreign_findings
@@ -77,8 +77,7 @@ def identify(
     if page is None:
         return _by_name(typed, campaign, file)
     manifest = page.manifest
-    known = {unit.code for unit in campaign.units}
-    unit = manifest.unit if manifest.unit in known else None
+    unit = manifest.unit if manifest.unit in _members(campaign).codes else None
     proposals = () if unit else _proposals(typed, campaign)
     foreign = tuple(foreign_findings(page, campaign, key, file))
     findings = (
@@ -146,14 +145,33 @@ def _unknown(
 
 def _exact(typed: str, campaign: Campaign) -> MemberUnit | None:
     """The only member known by exactly this name; ``None`` for none or for several."""
-    matching = [unit for unit in campaign.units if folded(typed) in map(folded, _names(unit))]
-    return matching[0] if typed and len(matching) == 1 else None
+    matching = _members(campaign).named.get(folded(typed), ()) if typed else ()
+    return matching[0] if len(matching) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The members of a campaign by their codes, and by every folded name they have."""
+
+    codes: frozenset[str]
+    named: Mapping[str, tuple[MemberUnit, ...]]
+
+
+@once
+def _members(campaign: Campaign) -> _Members:
+    named: dict[str, tuple[MemberUnit, ...]] = {}
+    for unit in campaign.units:
+        for name in dict.fromkeys(map(fold, _names(unit))):
+            named[name] = (*named.get(name, ()), unit)
+    return _Members(frozenset(unit.code for unit in campaign.units), named)
 
 
 def _proposals(typed: str, campaign: Campaign) -> tuple[str, ...]:
     names = [(unit.code, folded(name)) for unit in campaign.units for name in _names(unit)]
     if not typed or not names:
         return ()
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - few workbooks need it
+
     ranked = process.extract(
         folded(typed),
         [name for _, name in names],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from pipeline.domain.findings import Finding, FindingKind, finding, finding_of
 from pipeline.domain.form import BLANKS, VALUE, ZERO, Block, Column, Shape, ValueKind
 from pipeline.domain.submission import Cell, Table
-from pipeline.domain.workbook import RawSheet, column_index
+from pipeline.domain.workbook import RawSheet, RawValue, column_index
 from pipeline.steps.reading.anchor import Anchor
 from pipeline.steps.reading.answered import Answered, Line, Lists, read_answers
 from pipeline.steps.reading.coerce import Reading, coerce, is_blank, shown
@@ -18,6 +18,7 @@ from pipeline.steps.reading.table_shape import habits, headings, is_total, merge
 
 MISSED: Final = Reading(None, FindingKind.REQUIRED_MISSING)
 GENERAL_HINT: Final = "Nhập lại giá trị đúng với hướng dẫn của ô."
+Used: TypeAlias = tuple[int, Sequence[RawValue]]  # number and cells of a row that holds something
 TOTAL_LABELS: Final = ("tổng", "cộng")
 """How a row that someone added to sum up the others begins; it is no stranger."""
 
@@ -87,26 +88,27 @@ def _lines(block: Block, anchor: Anchor) -> tuple[list[Line], list[Finding]]:
         fixed = [(row, place.rows[row.key]) for row in block.rows if row.key in place.rows]
         return [Line(row.key, at, sheet.row(at), row) for row, at in fixed], []
     inputs = _inputs(block, anchor)
-    rows = range(place.first_row, place.last_row + 1)
-    used = [row for row in rows if _is_used(sheet, row, inputs)]
+    rows = enumerate(sheet.rows[place.first_row - 1 : place.last_row], start=place.first_row)
+    used = [(row, cells) for row, cells in rows if _is_used(sheet, row, cells, inputs)]
     strange = dict(_not_records(block, anchor, used, inputs))
-    used = [row for row in used if row not in strange]
-    lines = [Line(str(n), at, sheet.row(at)) for n, at in enumerate(used[: block.limit], start=1)]
-    return lines, [*strange.values(), *_beyond_limit(block, anchor, used)]
+    kept = [pair for pair in used if pair[0] not in strange] if strange else used
+    within = enumerate(kept[: block.limit], start=1)
+    lines = [Line(str(number), row, cells) for number, (row, cells) in within]
+    return lines, [*strange.values(), *_beyond_limit(block, anchor, kept)]
 
 
 def _not_records(
-    block: Block, anchor: Anchor, used: Sequence[int], inputs: Mapping[str, int]
+    block: Block, anchor: Anchor, used: Sequence[Used], inputs: Mapping[str, int]
 ) -> Iterator[tuple[int, Finding]]:
     """The rows of a list that are no records: what someone summed up, or put as a heading."""
     sheet, first = anchor.sheet, next(iter(inputs), "")
     across = headings(anchor, tuple(inputs.values()))
-    for row in used:
-        place = {"sheet": sheet.name, "cell": f"{first}{row}"}
-        if is_total(sheet, row, anchor.rows.label_column):
+    for row, cells in used:
+        if is_total(cells, anchor.rows.label_column):
+            place = {"sheet": sheet.name, "cell": f"{first}{row}"}
             yield row, finding(FindingKind.TOTAL_ROW, **place, row=row, block=block.title)
         elif row in across:
-            found = across[row]
+            place, found = {"sheet": sheet.name, "cell": f"{first}{row}"}, across[row]
             yield row, finding(FindingKind.ROW_UNKNOWN, **place, found=found, block=block.title)
 
 
@@ -116,11 +118,13 @@ def _inputs(block: Block, anchor: Anchor) -> dict[str, int]:
     return {found[c.key]: column_index(found[c.key]) for c in block.inputs if c.key in found}
 
 
-def _is_used(sheet: RawSheet, row: int, inputs: Mapping[str, int]) -> bool:
+def _is_used(
+    sheet: RawSheet, row: int, cells: Sequence[RawValue], inputs: Mapping[str, int]
+) -> bool:
     """Whether any input of the row holds something, be it an error or a formula."""
-    cells = sheet.row(row)
+    width = len(cells)
     for column in inputs.values():
-        if column <= len(cells) and not is_blank(cells[column - 1]):
+        if column <= width and (raw := cells[column - 1]) is not None and not is_blank(raw):
             return True
     if not sheet.errors and not sheet.formulas:
         return False
@@ -128,9 +132,9 @@ def _is_used(sheet: RawSheet, row: int, inputs: Mapping[str, int]) -> bool:
     return any(address in sheet.errors or address in sheet.formulas for address in addresses)
 
 
-def _beyond_limit(block: Block, anchor: Anchor, used: list[int]) -> Iterator[Finding]:
+def _beyond_limit(block: Block, anchor: Anchor, used: Sequence[Used]) -> Iterator[Finding]:
     if len(used) > block.limit:
-        row = used[block.limit]
+        row, _ = used[block.limit]
         yield finding(
             FindingKind.ROWS_BEYOND_LIMIT,
             sheet=anchor.sheet.name,
@@ -195,7 +199,7 @@ def _row_findings(block: Block, anchor: Anchor) -> Iterator[Finding]:
     sheet, inputs = anchor.sheet, _inputs(block, anchor)
     first = next(iter(inputs), "")
     for key, row in anchor.rows.repeated:
-        if _is_used(sheet, row, inputs):
+        if _is_used(sheet, row, sheet.row(row), inputs):
             yield finding(
                 FindingKind.ROW_REPEATED,
                 sheet=sheet.name,

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.domain.findings import Finding, FindingKind, finding
 from pipeline.domain.form import Block, Shape
-from pipeline.domain.workbook import RawSheet, RawValue, column_index, column_letter
+from pipeline.domain.workbook import RawValue, column_index, column_letter
 from pipeline.steps.reading.anchor import Anchor
 from pipeline.steps.reading.answered import Line
 from pipeline.steps.reading.coerce import is_blank, shown
@@ -47,9 +47,9 @@ def merged_away(block: Block, anchor: Anchor, lines: Sequence[Line]) -> frozense
     )
 
 
-def is_total(sheet: RawSheet, row: int, label_column: int) -> bool:
+def is_total(cells: Sequence[RawValue], label_column: int) -> bool:
     """Whether a row of a list only sums up the others."""
-    for cell in sheet.row(row)[label_column - 1 :]:
+    for cell in cells[label_column - 1 :]:
         if isinstance(cell, str) and cell:
             return len(cell) <= LONGEST_TOTAL and folded(cell) in TOTALS
     return False

@@ -1,8 +1,4 @@
-"""Write a correction workbook: a fresh form with the unit's own answers and the wrong cells marked.
-
-The form is written as any issued form; marks and the first sheet are added to it. A unit corrects
-this file and returns it, and it is read like any other.
-"""
+"""A correction workbook as openpyxl writes it: what the one from the master is held against."""
 
 from __future__ import annotations
 
@@ -39,7 +35,7 @@ LONGEST_QUOTED: Final = 200
 """Excel allows 255 characters of text inside a formula."""
 
 
-def write_feedback_book(
+def write_by_openpyxl(
     path: Path,
     form: FormSpec,
     layout: Layout,

@@ -1,0 +1,1 @@
+"""Write workbooks from a master: rendered once, and only what differs written per unit."""
