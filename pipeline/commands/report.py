@@ -43,6 +43,7 @@ def consolidate(start: Path, scheduler: str, *, pdf: bool, final: bool, as_json:
         outputs = [str(path) for path in (*made.reports, *made.feedback.paths, *finals)]
         told = {"run": made.run, "figures": made.figures, "outputs": outputs, "final": final}
         told["changes"] = describe_changes(made.changes)
+        told["unchanged"] = made.is_unchanged
         print_json({**state_of(collected, made.told), **told, "notes": list(made.notes)})
     else:
         show_consolidated(made)

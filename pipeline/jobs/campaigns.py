@@ -24,6 +24,7 @@ from pipeline.files.templates.statistics import load_statistics
 from pipeline.jobs.reading import Asked
 from pipeline.steps.place import place
 from pipeline.steps.reading.interpret import Interpretation, Origin, interpret
+from pipeline.steps.settings.asked_campaign import as_asked
 from pipeline.steps.settings.campaign_settings import read_campaign
 from pipeline.steps.settings.mail_settings import without_absent_mail
 from pipeline.steps.settings.rule_switches import as_held
@@ -45,7 +46,8 @@ class OpenCampaign:
     @property
     def asked(self) -> Asked:
         """What the reading of its returned files needs to know."""
-        return Asked(self.campaign, self.unit_form, self.head_form, read_key(self.folder.root))
+        key = read_key(self.folder.root)
+        return Asked(as_asked(self.campaign), self.unit_form, self.head_form, key)
 
     @property
     def unit_layout(self) -> Layout:

@@ -5,25 +5,28 @@ A file once taken in stays: it is read from the archive even after it left the i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from pipeline import __version__
 from pipeline.domain.collection import Collection
 from pipeline.domain.findings import Finding
-from pipeline.domain.intake import OpenedCarrier, Verdict
+from pipeline.domain.fingerprint import fingerprint
+from pipeline.domain.intake import Decision, OpenedCarrier, Verdict
 from pipeline.domain.submission import Submission
-from pipeline.files.campaign.archive import fetch
+from pipeline.files.cache.reading_cache import open_cache
+from pipeline.files.campaign.archive import Archive
 from pipeline.files.campaign.inbox import Litter
 from pipeline.files.campaign.last_year import read_last_year
-from pipeline.files.campaign.ledger import Ledger, open_ledger
+from pipeline.files.campaign.ledger import open_ledger
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign
-from pipeline.jobs.containing import read_all
+from pipeline.jobs.kept_readings import KeptReadings, ToRead
 from pipeline.jobs.progress import Progress, begin, silent
-from pipeline.jobs.reading import READER, Reading, Waiting
-from pipeline.jobs.take_in import take_in
+from pipeline.jobs.reading import READER
+from pipeline.jobs.take_in import TakenIn
 from pipeline.steps.checking.cross_check import cross_check
 from pipeline.steps.decide import Choice, choose
 from pipeline.steps.standing import assignments, rulings
@@ -40,6 +43,7 @@ class Collected:
         read: Everything that could be read, by digest, whether it counts or not.
         cross_findings: What the counted submissions say against one another.
         opened: E-mails and archives accounted for by the files in them.
+        ground: Fingerprint of everything that this state follows from.
     """
 
     collection: Collection
@@ -49,6 +53,7 @@ class Collected:
     read: Mapping[str, Submission] = field(default_factory=dict)
     cross_findings: tuple[Finding, ...] = ()
     opened: tuple[OpenedCarrier, ...] = ()
+    ground: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -70,41 +75,58 @@ def collect(
     Raises:
         PipelineError: The ledger or the archive is damaged or cannot be written.
     """
-    with open_ledger(opened.folder.ledger) as ledger:
-        taken = take_in(opened.folder, ledger, now=now)
+    with open_ledger(opened.folder.ledger) as ledger, open_cache(opened.folder.cache) as cache:
+        kept = KeptReadings(cache, opened.asked, Archive(opened.folder.archive))
+        taken = kept.take_in(opened.folder, ledger, now)
         decisions = ledger.decisions()
-        assigned = assignments(decisions, opened.campaign)
-        archive = opened.folder.archive
-        waiting = [
-            Waiting(fetch(archive, file.digest), file, assigned.get(file.digest, ""))
-            for file in taken.files
-        ]
+        files = _to_read(opened, taken, decisions)
+        keys = kept.keys(files)
         readings = []
-        begin(progress, "Đọc tệp", len(waiting))
-        for reading in read_all(opened.asked, waiting, readers):
+        begin(progress, "Đọc tệp", len(files))
+        for reading in kept.read(files, keys, readers):
             progress(reading.verdict.file.name)
             readings.append(reading)
-        unopened = [Reading(verdict, None) for verdict in taken.refused if verdict.digest]
-        _record(ledger, [*readings, *unopened], now)
-    verdicts = (*(reading.verdict for reading in readings), *taken.refused)
-    choice = choose(verdicts, opened.campaign, decisions)
-    read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
-    collection = replace(
-        _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
+        verdicts = (*(reading.verdict for reading in readings), *taken.refused)
+        ledger.record_verdicts([one for one in verdicts if one.digest], READER, now)
+        choice = choose(verdicts, opened.campaign, decisions)
+        read = {r.verdict.digest: r.submission for r in readings if r.submission is not None}
+        collection = replace(
+            _collection(opened, read, choice, now), rulings=rulings(decisions, verdicts)
+        )
+        ground = _ground(opened, keys, taken, collection)
+        crossed = kept.findings(ground, lambda: _crossed(opened, collection, progress))
+    aside, litter = choice.set_aside, taken.litter
+    return Collected(collection, verdicts, litter, aside, read, crossed, taken.opened, ground)
+
+
+def _to_read(
+    opened: OpenCampaign, taken: TakenIn, decisions: Sequence[Decision]
+) -> tuple[ToRead, ...]:
+    assigned = assignments(decisions, opened.campaign)
+    return tuple(
+        ToRead(file, assigned.get(file.digest, ""), file.digest in taken.present)
+        for file in taken.files
     )
+
+
+def _ground(
+    opened: OpenCampaign, keys: Mapping[str, str], taken: TakenIn, collection: Collection
+) -> str:
+    """Everything the state depends on; the submissions follow from their files' keys."""
+    told = replace(collection, submissions={}, head=None)
+    forms = (opened.unit_form, opened.head_form, opened.statistics)
     last_year = read_last_year(opened.folder.root)
-    begin(progress, "Đối chiếu giữa các đơn vị")
-    crossed = cross_check(collection, opened.unit_form, last_year, opened.statistics)
-    return Collected(
-        collection, verdicts, taken.litter, choice.set_aside, read, crossed, taken.opened
+    return fingerprint(
+        __version__, keys, taken.refused, taken.litter, taken.opened, told, forms, last_year
     )
 
 
-def _record(ledger: Ledger, readings: list[Reading], now: datetime) -> None:
-    known = {verdict.digest: verdict for verdict in ledger.verdicts(READER)}
-    for reading in readings:
-        if known.get(reading.verdict.digest) != reading.verdict:
-            ledger.record_verdict(reading.verdict, READER, now)
+def _crossed(
+    opened: OpenCampaign, collection: Collection, progress: Progress
+) -> tuple[Finding, ...]:
+    begin(progress, "Đối chiếu giữa các đơn vị")
+    last_year = read_last_year(opened.folder.root)
+    return cross_check(collection, opened.unit_form, last_year, opened.statistics)
 
 
 def _collection(

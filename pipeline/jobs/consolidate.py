@@ -23,7 +23,8 @@ from pipeline.jobs.feedback import Feedback, write_feedback
 from pipeline.jobs.final import Finalised, finalise, refuse_unfinished
 from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.jobs.run_records import heal, new_run, read_record, run_results
-from pipeline.jobs.status_page import Told, tell_status
+from pipeline.jobs.status_page import Told, standing, tell_status
+from pipeline.jobs.unchanged import remember, unchanged
 from pipeline.jobs.write_reports import Run, Written, write_reports
 from pipeline.steps.changes.change_list import ChangeList
 from pipeline.steps.figures import FigureBook
@@ -54,6 +55,7 @@ class Consolidated:
         changes: Since the former run.
         notes: What could not be done besides, each a line.
         final: The final results, where they were asked for.
+        is_unchanged: Whether nothing changed since ``run``, whose results stay as they are.
     """
 
     run: str
@@ -65,6 +67,7 @@ class Consolidated:
     changes: ChangeList
     notes: tuple[str, ...] = ()
     final: Finalised | None = None
+    is_unchanged: bool = False
 
 
 @alone
@@ -76,7 +79,7 @@ def consolidate(
     progress: Progress = silent,
     readers: Executor | None = None,
 ) -> Consolidated:
-    """Write everything anew into ``reports/``; the former run is kept in ``reports/lich-su/``.
+    """Write ``reports/`` anew unless nothing changed; the former run is kept in ``lich-su/``.
 
     Args:
         opened: The campaign.
@@ -86,11 +89,12 @@ def consolidate(
         readers: Where the returned files are read; worker processes of our own if not given.
 
     Raises:
-        PipelineError: Nothing was returned yet, a result cannot be written, or the results
-            were to be final and something is still open; the lines tell everything that is.
+        PipelineError: Nothing was returned yet, a result cannot be written, or not be final yet.
     """
     collected = collect(opened, now=now, progress=progress, readers=readers)
     _require_returned(opened, collected)
+    if former := _as_before(opened, collected, wanted):
+        return former
     run = _begin(opened, now, wanted)
     begin(progress, "Cộng số liệu")
     book = FigureBook(collected.collection, opened.unit_form, opened.head_form, load_phrases())
@@ -101,10 +105,29 @@ def consolidate(
     told = tell_status(opened, collected, now=now, asked=feedback.asked)
     final = finalise(opened, collected, run.id, written.paths) if wanted.final else None
     _remember(opened, run, written, is_final=wanted.final)
+    remember(opened, collected, written, feedback)
     figures, notes = len(written.record.figures), (*written.notes, *_earlier_final(opened, wanted))
     changes = written.changes
     return Consolidated(
         run.id, collected, written.paths, feedback, figures, told, changes, notes, final
+    )
+
+
+def _as_before(opened: OpenCampaign, collected: Collected, wanted: Wanted) -> Consolidated | None:
+    """The former run, where another one would make nothing else; ``None`` where it would."""
+    made = None if wanted.final else unchanged(opened, collected)
+    if made is None or (wanted.pdf and not any(path.suffix == ".pdf" for path in made.reports)):
+        return None
+    return Consolidated(
+        made.run,
+        collected,
+        made.reports,
+        made.feedback,
+        made.figures,
+        standing(opened, collected),
+        ChangeList(made.run, made.run),
+        tuple(_earlier_final(opened, wanted)),
+        is_unchanged=True,
     )
 
 

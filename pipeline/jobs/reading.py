@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from pipeline.domain.intake import SeenFile, Verdict, judge
 from pipeline.domain.layout import Manifest
 from pipeline.domain.submission import Submission
 from pipeline.domain.workbook import RawWorkbook
+from pipeline.files.cache.packed_tables import PackedTables
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.files.returned.returned import parse_workbook, read_workbook
 from pipeline.steps.checking.check import check
@@ -36,6 +37,7 @@ class Asked:
     """All that reading needs to know besides the file; it travels to the worker processes.
 
     Attributes:
+        campaign: Without the settings that only printing uses (``as_asked``).
         key: What the campaign signs its workbooks with; ``None`` when it is lost.
     """
 
@@ -62,15 +64,23 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file's verdict, and what was read of it unless it was refused or set aside."""
+    """A file's verdict, and what was read of it unless it was refused or set aside.
+
+    Attributes:
+        lasting: Whether the file itself led to it, and not the loss of its reader.
+    """
 
     verdict: Verdict
     submission: Submission | None
+    lasting: bool = field(default=False, compare=False)
 
 
 def read_batch(asked: bytes, batch: Sequence[Waiting]) -> bytes:
-    """Read files one after the other: a pickled ``Asked`` in, pickled ``Reading`` objects out."""
-    readings = [read_returned(_asked(asked), waiting) for waiting in batch]
+    """Read files one after the other: a pickled ``Asked`` in, pickled ``Reading`` objects out.
+
+    Their tables are packed: the process that takes the answers need not unpack most of them.
+    """
+    readings = [_packed(read_returned(_asked(asked), waiting)) for waiting in batch]
     return pickle.dumps(readings, pickle.HIGHEST_PROTOCOL)
 
 
@@ -79,6 +89,12 @@ def _asked(pickled: bytes) -> Asked:
     """Unpickled once for all the batches of a run."""
     asked: Asked = pickle.loads(pickled)
     return asked
+
+
+def _packed(reading: Reading) -> Reading:
+    read = reading.submission
+    packed = replace(read, tables=PackedTables.of(read.tables)) if read else None
+    return Reading(reading.verdict, packed, lasting=True)
 
 
 def read_returned(asked: Asked, waiting: Waiting) -> Reading:

@@ -43,6 +43,20 @@ def tell_status(
     """
     with open_ledger(opened.folder.ledger) as ledger:
         ledger.record_asked(asked, now)
+    told, evidence = _derived(opened, collected)
+    passed_over = [(one.name, one.note) for one in collected.litter]
+    view = status_view(collected.collection, told.statuses, evidence, passed_over, now)
+    write_status_page(told.page, view)
+    return told
+
+
+def standing(opened: OpenCampaign, collected: Collected) -> Told:
+    """Derive the states only; the page stays as it is."""
+    return _derived(opened, collected)[0]
+
+
+def _derived(opened: OpenCampaign, collected: Collected) -> tuple[Told, Evidence]:
+    with open_ledger(opened.folder.ledger) as ledger:
         evidence = Evidence(
             collected.verdicts,
             collected.set_aside,
@@ -51,10 +65,6 @@ def tell_status(
             ledger.mails(),
             collected.opened,
         )
-    collection = collected.collection
-    statuses = unit_statuses(collection, evidence)
+    statuses = unit_statuses(collected.collection, evidence)
     rate = return_rate(statuses, opened.campaign.deadline)
-    passed_over = [(one.name, one.note) for one in collected.litter]
-    view = status_view(collection, statuses, evidence, passed_over, now)
-    write_status_page(opened.folder.status_page, view)
-    return Told(statuses, rate, opened.folder.status_page)
+    return Told(statuses, rate, opened.folder.status_page), evidence

@@ -1,23 +1,23 @@
 """Take in the inbox: archive and record every file, open archives and e-mails, list each once.
 
-Carriers are opened from the archive, every one ever taken in, at every run: what they hold does
-not depend on what still lies in the inbox.
+Carriers are opened from the archive, every one ever taken in: what they hold does not depend on
+what still lies in the inbox. What was opened before is known, and not opened again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 
 from pipeline.domain.intake import Carrier, CarrierKind, OpenedCarrier, SeenFile, Verdict
-from pipeline.files.campaign.archive import StillWrittenError, fetch, store, store_bytes
+from pipeline.files.campaign.archive import Archive, StillWrittenError
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.inbox import UNFINISHED, FoundFile, Litter, list_inbox
 from pipeline.files.campaign.ledger import Ledger
 from pipeline.files.carriers.contents import Letter
-from pipeline.files.carriers.unpack import Leaf, Unpacked, unpack
+from pipeline.files.carriers.known import KnownFiles
+from pipeline.files.carriers.unpack import Leaf, Unpacked
 from pipeline.files.returned.file_kind import Unreadable
 from pipeline.jobs.reading import refused
 
@@ -37,37 +37,57 @@ class TakenIn:
             these last have no digest.
         litter: Passed over, with a note.
         opened: Carriers accounted for by the files in them.
+        present: Digests of the files that lay in the inbox as they are.
     """
 
     files: tuple[SeenFile, ...]
     refused: tuple[Verdict, ...]
     litter: tuple[Litter, ...]
     opened: tuple[OpenedCarrier, ...]
+    present: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
 
-def take_in(folder: CampaignFolder, ledger: Ledger, *, now: datetime) -> TakenIn:
+def take_in(
+    folder: CampaignFolder,
+    ledger: Ledger,
+    *,
+    now: datetime,
+    archive: Archive | None = None,
+    known: KnownFiles | None = None,
+) -> TakenIn:
     """Take in the inbox and open every carrier ever taken in.
+
+    Args:
+        folder: The campaign's.
+        ledger: Where what is new is recorded, all of it together.
+        now: Stands in the ledger.
+        archive: The folder's, where it is open already.
+        known: What was opened before; it learns what is opened now.
 
     Raises:
         PipelineError: The inbox cannot be listed, or the ledger or the archive cannot be used.
     """
-    intake = _Intake(folder.archive, ledger, now)
     listing = list_inbox(folder.inbox, now)
-    for found in listing.found:
-        intake.add_file(found)
-    for file in _distinct(file for file in ledger.files() if file.carrier is None):
-        intake.open_carrier(file)
+    with ledger.together():
+        archive, known = archive or Archive(folder.archive), known or KnownFiles()
+        intake = _Intake(archive, ledger, known, now)
+        for found in listing.found:
+            intake.add_file(found)
+        for file in _distinct(file for file in ledger.files() if file.carrier is None):
+            intake.open_carrier(file)
     return intake.result(listing.litter)
 
 
 class _Intake:
     """One run's taking in, file by file."""
 
-    def __init__(self, archive: Path, ledger: Ledger, now: datetime) -> None:
+    def __init__(self, archive: Archive, ledger: Ledger, known: KnownFiles, now: datetime) -> None:
         self._archive = archive
         self._ledger = ledger
+        self._known = known
         self._now = now
         self._found: list[tuple[str, str]] = []
+        self._present: set[str] = set()
         self._closed: dict[str, str] = {}
         """Digest → name of what is not to be read: carriers, opened or refused."""
         self._refused: list[Verdict] = []
@@ -78,19 +98,22 @@ class _Intake:
         """Archive and record one file of the inbox."""
         file = SeenFile("", found.name, found.size, found.modified)
         try:
-            digest = store(self._archive, found.path)
+            digest = self._archive.store(found.path)
         except StillWrittenError:
             self._litter.append(Litter(found.name, UNFINISHED))
         except OSError:
             self._refuse(file, LOCKED)
         else:
+            self._present.add(digest)
             self._record(replace(file, digest=digest))
 
     def open_carrier(self, file: SeenFile) -> None:
         """Open a file that carries others, and take in what it holds; leave any other alone."""
-        unpacked = unpack(fetch(self._archive, file.digest).read_bytes(), file.name)
+        unpacked = self._known.unpacked(file, self._archive)
         if unpacked is None:
             return
+        if file.digest not in self._present:
+            self._archive.fetch(file.digest)
         self._closed.setdefault(file.digest, file.name)
         if unpacked.refusal:
             own = _carrier(file, unpacked.letter) if unpacked.letter else None
@@ -113,17 +136,17 @@ class _Intake:
             if name not in ends
         ]
         passed_over = sorted((*litter, *self._litter, *copies), key=lambda one: one.name)
-        return TakenIn(files, verdicts, tuple(passed_over), tuple(self._opened))
+        opened, present = tuple(self._opened), frozenset(self._present)
+        return TakenIn(files, verdicts, tuple(passed_over), opened, present)
 
     def _add_leaf(self, outermost: SeenFile, leaf: Leaf) -> None:
         carrier = _carrier(outermost, leaf.letter)
         received = carrier.sent or outermost.received
         file = SeenFile("", leaf.name, leaf.size, received, carrier)
-        if leaf.data is not None:
-            digest = store_bytes(self._archive, leaf.data, leaf.name)
-            file = self._record(replace(file, digest=digest))
+        if leaf.digest:
+            file = self._record(replace(file, digest=leaf.digest))
             if leaf.refusal:
-                self._closed.setdefault(digest, leaf.name)
+                self._closed.setdefault(leaf.digest, leaf.name)
         if leaf.refusal:
             self._refuse(file, leaf.refusal)
 

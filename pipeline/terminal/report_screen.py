@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
 from rich.table import Table
 
 from pipeline.domain.printing import print_figure
@@ -36,7 +37,25 @@ def show_consolidated(made: Consolidated) -> None:
     show_status(made.collected, made.told)
     out = console()
     out.print("")
-    out.print("Đã viết:")
+    _show_results(out, made)
+    if made.final:
+        show_final(made.final)
+    for note in made.notes:
+        out.print(plain(note), soft_wrap=True)
+    if not made.is_unchanged:
+        show_changes(made.changes)
+    if made.feedback.messages:
+        texts, books = len(made.feedback.messages), len(made.feedback.workbooks)
+        out.print(f"Gửi lại đơn vị: {texts} lời nhắn, {books} tệp Excel đã đánh dấu chỗ cần sửa:")
+        out.print(f"  {made.feedback.messages[0].parent}", soft_wrap=True)
+    out.print("Truy một con số về ô gốc: thidua trace --find SỐ")
+
+
+def _show_results(out: Console, made: Consolidated) -> None:
+    if made.is_unchanged:
+        out.print(f"Không có gì thay đổi từ lần tổng hợp {made.run}: các báo cáo được giữ nguyên.")
+    else:
+        out.print("Đã viết:")
     for folder, paths in groupby(made.reports, key=lambda path: path.parent):
         files = tuple(paths)
         if folder == made.reports[0].parent:
@@ -45,16 +64,6 @@ def show_consolidated(made: Consolidated) -> None:
         else:
             # A cluster among many.
             out.print(f"  {folder}: {len(files)} tệp", soft_wrap=True)
-    if made.final:
-        show_final(made.final)
-    for note in made.notes:
-        out.print(plain(note), soft_wrap=True)
-    show_changes(made.changes)
-    if made.feedback.messages:
-        texts, books = len(made.feedback.messages), len(made.feedback.workbooks)
-        out.print(f"Gửi lại đơn vị: {texts} lời nhắn, {books} tệp Excel đã đánh dấu chỗ cần sửa:")
-        out.print(f"  {made.feedback.messages[0].parent}", soft_wrap=True)
-    out.print("Truy một con số về ô gốc: thidua trace --find SỐ")
 
 
 def show_demo(made: DemoResult) -> None:

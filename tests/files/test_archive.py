@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.domain.errors import PipelineError
 from pipeline.files.campaign import archive as archiving
-from pipeline.files.campaign.archive import StillWrittenError, fetch, store, store_bytes
+from pipeline.files.campaign.archive import Archive, StillWrittenError
 
 
 def kept(archive: Path) -> list[str]:
@@ -22,31 +22,31 @@ def test_what_goes_in_comes_out_byte_for_byte(
 ) -> None:
     folder = tmp_path_factory.mktemp("archive")
     (folder / "a.xlsx").write_bytes(content)
-    digest = store(folder / "archive", folder / "a.xlsx")
+    digest = Archive(folder / "archive").store(folder / "a.xlsx")
     assert digest == hashlib.sha256(content).hexdigest()
-    assert fetch(folder / "archive", digest).read_bytes() == content
+    assert Archive(folder / "archive").fetch(digest).read_bytes() == content
 
 
 def test_the_same_bytes_under_two_names_are_kept_once(tmp_path: Path) -> None:
     for name in ("a.xlsx", "bản sao.XLS", "a.xlsx"):
         (tmp_path / name).write_bytes(b"same")
-        digest = store(tmp_path / "archive", tmp_path / name)
+        digest = Archive(tmp_path / "archive").store(tmp_path / name)
     assert kept(tmp_path / "archive") == [f"{digest[:2]}/{digest}.xlsx"]
 
 
 def test_what_came_in_another_file_is_kept_once_beside_the_files(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"same")
-    digest = store(tmp_path / "archive", tmp_path / "a.xlsx")
-    assert store_bytes(tmp_path / "archive", b"same", "thu.eml/a.xlsx") == digest
-    other = store_bytes(tmp_path / "archive", b"other", "thu.eml/Thư mục/b.xlsx")
-    assert fetch(tmp_path / "archive", other).read_bytes() == b"other"
+    digest = Archive(tmp_path / "archive").store(tmp_path / "a.xlsx")
+    assert Archive(tmp_path / "archive").store_bytes(b"same", "thu.eml/a.xlsx") == digest
+    other = Archive(tmp_path / "archive").store_bytes(b"other", "thu.eml/Thư mục/b.xlsx")
+    assert Archive(tmp_path / "archive").fetch(other).read_bytes() == b"other"
     assert kept(tmp_path / "archive") == sorted(f"{one[:2]}/{one}.xlsx" for one in (digest, other))
 
 
 @pytest.mark.parametrize("name", ["không đuôi", "a.tệp", "a.b c", "a.verylongsuffix"])
 def test_an_odd_suffix_is_left_out_of_the_stored_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
-    digest = store(tmp_path / "archive", tmp_path / name)
+    digest = Archive(tmp_path / "archive").store(tmp_path / name)
     assert kept(tmp_path / "archive") == [f"{digest[:2]}/{digest}"]
 
 
@@ -62,7 +62,7 @@ def test_a_file_that_changes_while_it_is_copied_is_archived_as_it_ends_up(
         return digest
 
     monkeypatch.setattr(archiving, "digest_of", hash_then_grow)
-    digest = store(tmp_path / "archive", arriving)
+    digest = Archive(tmp_path / "archive").store(arriving)
     assert kept(tmp_path / "archive") == [f"{digest[:2]}/{digest}.xlsx"]
     assert (tmp_path / "archive" / digest[:2] / f"{digest}.xlsx").read_bytes() == b"whole"
 
@@ -73,24 +73,24 @@ def test_a_file_that_never_stops_changing_is_left_to_a_later_run(
     (tmp_path / "a.xlsx").write_bytes(b"x")
     monkeypatch.setattr(archiving, "digest_of", lambda path: "0" * 64)
     with pytest.raises(StillWrittenError):
-        store(tmp_path / "archive", tmp_path / "a.xlsx")
+        Archive(tmp_path / "archive").store(tmp_path / "a.xlsx")
     assert kept(tmp_path / "archive") == []
 
 
 def test_a_file_that_cannot_be_read_is_left_to_the_caller(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        store(tmp_path / "archive", tmp_path / "gone.xlsx")
+        Archive(tmp_path / "archive").store(tmp_path / "gone.xlsx")
     assert not (tmp_path / "archive").exists()
 
 
 def test_a_file_absent_from_the_archive_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(PipelineError, match="thiếu tệp aaaaaaaaaaaa…"):
-        fetch(tmp_path, "a" * 64)
+        Archive(tmp_path).fetch("a" * 64)
 
 
 def test_an_archived_file_that_was_changed_is_not_given_out(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"true")
-    digest = store(tmp_path / "archive", tmp_path / "a.xlsx")
+    digest = Archive(tmp_path / "archive").store(tmp_path / "a.xlsx")
     (tmp_path / "archive" / digest[:2] / f"{digest}.xlsx").write_bytes(b"forged")
     with pytest.raises(PipelineError, match="đã bị sửa"):
-        fetch(tmp_path / "archive", digest)
+        Archive(tmp_path / "archive").fetch(digest)

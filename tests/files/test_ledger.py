@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from pipeline.domain.intake import (
     judge,
 )
 from pipeline.domain.rules.rule import Severity
-from pipeline.files.campaign import ledger as ledger_module
+from pipeline.files.campaign import ledger_database
 from pipeline.files.campaign.inbox import VIETNAM
 from pipeline.files.campaign.ledger import EventKind, open_ledger
 from pipeline.files.campaign.ledger_payloads import file_from, file_payload
@@ -110,6 +111,8 @@ def test_everything_is_there_after_closing_and_copying_the_folder(tmp_path: Path
         assert ledger.files() == (FILE,)
         assert ledger.decisions() == decisions
         (run,) = ledger.runs()
+        assert ledger.knows_run("2025-12-05-1")
+        assert not ledger.knows_run("2025-12-05")
         assert (run.id, run.at, run.results) == (
             "2025-12-05-1",
             NOON,
@@ -198,8 +201,40 @@ def test_a_ledger_of_a_later_version_is_not_touched(tmp_path: Path) -> None:
         pass
 
 
+def test_verdicts_that_say_nothing_new_are_not_recorded_again(tmp_path: Path) -> None:
+    file = replace(FILE, digest="d" * 64)
+    good, bad = judge(file, "SNV", "unit", ()), judge(file, "", "", ())
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        for verdict in (good, good, bad, good):
+            ledger.record_verdicts([verdict], "1", NOON)
+        ledger.record_verdicts([good], "2", NOON)
+        recorded = [event.payload for event in ledger.events(EventKind.VERDICT)]
+    assert [(one["unit"], one["reader"]) for one in recorded] == [
+        ("SNV", "1"),
+        ("", "1"),
+        ("SNV", "1"),
+        ("SNV", "2"),
+    ]
+
+
+def test_what_is_recorded_together_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    other = replace(FILE, name="b.xlsx")
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        with suppress(KeyboardInterrupt), ledger.together():
+            ledger.record_file(FILE, NOON)
+            ledger.record_file(other, NOON)
+            assert ledger.files() == (FILE, other)
+            raise KeyboardInterrupt
+        assert ledger.files() == ()
+        with ledger.together():
+            ledger.record_file(other, NOON)
+            ledger.record_file(other, NOON)
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        assert ledger.files() == (other,)
+
+
 def test_a_ledger_in_use_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger_module, "PATIENCE", 0)
+    monkeypatch.setattr(ledger_database, "PATIENCE", 0)
     path = tmp_path / "ledger.db"
     with open_ledger(path) as ledger:
         other = sqlite3.connect(path, isolation_level=None)

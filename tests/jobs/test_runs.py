@@ -265,6 +265,7 @@ def test_an_edited_report_is_updated_and_stays_edited_in_later_runs(
     assert f"{REPORT}: cần xem 1 đoạn đã sửa tay" in shown
     page = (campaign / "reports" / "thay-doi.html").read_text(encoding="utf-8")
     assert f"{REPORT}: 1 đoạn hoặc bảng đã sửa tay" in page
+    shutil.rmtree(campaign / "cache")  # else nothing has changed, and no run is made
     thidua_json("consolidate", "--campaign", campaign)
     assert TYPED in words(campaign / "reports" / REPORT)
     moves = thidua_json("diff", *run_ids(campaign)[:2], "--campaign", campaign)["figures"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -10,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.files.campaign import archive as archiving
-from pipeline.files.campaign.archive import fetch
+from pipeline.files.campaign.archive import Archive
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.inbox import VIETNAM
 from pipeline.files.campaign.ledger import open_ledger
+from pipeline.files.carriers.known import KnownFiles
 from pipeline.jobs.take_in import TakenIn, take_in
 from tests.files.carrier_samples import SENT, eml_of, letter, workbook, zip_of
 from tests.files.outlook_samples import Attached, msg_of
@@ -32,9 +34,16 @@ def put(folder: CampaignFolder, files: Mapping[str, bytes]) -> None:
         os.utime(path, (COPIED.timestamp(), COPIED.timestamp()))
 
 
-def taken(folder: CampaignFolder, now: datetime = NOW) -> TakenIn:
+def taken(folder: CampaignFolder, now: datetime = NOW, known: KnownFiles | None = None) -> TakenIn:
     with open_ledger(folder.ledger) as ledger:
-        return take_in(folder, ledger, now=now)
+        return take_in(folder, ledger, now=now, known=known)
+
+
+def learnt(folder: CampaignFolder) -> KnownFiles:
+    """What a command keeps of the files it opened, as the next one finds it."""
+    known = KnownFiles()
+    taken(folder, known=known)
+    return KnownFiles(json.loads(json.dumps(known.kept)))
 
 
 @pytest.fixture
@@ -90,8 +99,8 @@ def test_carrier_and_files_are_archived_byte_for_byte_and_the_inbox_is_left_alon
     before = (folder.inbox / "x.eml").stat().st_mtime_ns
     (file,) = taken(folder).files
     assert file.carrier is not None
-    assert fetch(folder.archive, file.digest).read_bytes() == BOOK
-    assert fetch(folder.archive, file.carrier.digest).read_bytes() == data
+    assert Archive(folder.archive).fetch(file.digest).read_bytes() == BOOK
+    assert Archive(folder.archive).fetch(file.carrier.digest).read_bytes() == data
     assert [path.name for path in folder.inbox.iterdir()] == ["x.eml"]
     assert (folder.inbox / "x.eml").stat().st_mtime_ns == before
 
@@ -172,6 +181,28 @@ def test_a_file_that_changes_while_it_is_copied_costs_that_file_only(
     ]
 
 
+def test_a_letter_is_opened_again_when_the_archive_lost_what_came_in_it(
+    folder: CampaignFolder,
+) -> None:
+    put(folder, {"x.eml": eml_of(("a.xlsx", BOOK)), "b.xlsx": workbook("other")})
+    first, known = taken(folder), learnt(folder)
+    lost = next(file for file in first.files if file.carrier)
+    Archive(folder.archive).fetch(lost.digest).unlink()
+    assert taken(folder, known=known) == first
+    assert known.is_new
+    assert Archive(folder.archive).fetch(lost.digest).read_bytes() == BOOK
+
+
+def test_what_is_known_of_a_file_holds_under_its_name_only(folder: CampaignFolder) -> None:
+    put(folder, {"thư.txt": b"PK\x03\x04 damaged"})
+    known = learnt(folder)
+    assert taken(folder, known=known).refused == ()
+    for path in (folder.ledger, *folder.inbox.iterdir()):
+        path.unlink()
+    put(folder, {"a.zip": b"PK\x03\x04 damaged"})
+    assert [one.file.name for one in taken(folder, known=known).refused] == ["a.zip"]
+
+
 SMALL = {
     "a.xlsx": BOOK,
     "b.xlsx": workbook("other"),
@@ -221,4 +252,7 @@ def test_whatever_is_dropped_every_file_is_listed_exactly_once(
     first = taken(folder)
     assert ends(first) == sorted(names)
     assert taken(folder) == first
+    known = learnt(folder)
+    assert taken(folder, known=known) == first
+    assert not known.is_new
     assert len({file.digest for file in first.files}) == len(first.files)

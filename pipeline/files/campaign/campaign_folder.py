@@ -67,6 +67,11 @@ class CampaignFolder:
         return self.root / "ledger.db"
 
     @property
+    def cache(self) -> Path:
+        """What was read before; safe to delete."""
+        return self.root / "cache"
+
+    @property
     def feedback(self) -> Path:
         """What goes back to the units to correct."""
         return self.root / "feedback"

@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pipeline.domain.errors import OutputError, PipelineError
 from pipeline.domain.intake import Decision, SeenFile, Verdict
 from pipeline.domain.mail import MailRecord
 from pipeline.domain.unit_status import Asked
+from pipeline.files.campaign.ledger_database import explained, open_database
 from pipeline.files.campaign.ledger_payloads import (
+    DIGEST_AT,
     asked_from,
     asked_payload,
     decision_from,
@@ -32,28 +33,6 @@ from pipeline.files.campaign.ledger_payloads import (
     verdict_from,
     verdict_payload,
 )
-
-VERSION = 1
-"""Of the tables; a ledger of a later version is not touched."""
-
-PATIENCE = 10
-"""Seconds to wait while another command writes."""
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS events (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL,
-    payload TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS events_by_kind ON events (kind, id);
-CREATE TABLE IF NOT EXISTS files (
-    digest TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
-    first_seen TEXT NOT NULL, received TEXT NOT NULL, PRIMARY KEY (digest, name)
-);
-CREATE TRIGGER IF NOT EXISTS events_stay BEFORE UPDATE ON events
-BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-CREATE TRIGGER IF NOT EXISTS events_are_kept BEFORE DELETE ON events
-BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-"""
 
 
 class EventKind(StrEnum):
@@ -92,6 +71,21 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self._is_together = False
+        self._known: dict[tuple[str, str], tuple[int, datetime]] | None = None
+        """(digest, name) of every file → its size and when it was received, once asked for."""
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Record all that is recorded meanwhile at once, or nothing where something fails."""
+        self._is_together = True
+        try:
+            yield
+            with explained(self._path):
+                self._connection.commit()
+        finally:
+            self._connection.rollback()
+            self._is_together, self._known = False, None
 
     def record_file(self, file: SeenFile, at: datetime) -> SeenFile:
         """Record a file at first sight; give it as recorded then.
@@ -99,19 +93,29 @@ class Ledger:
         The same bytes under a second name are a second line. A file cannot have been received
         after it was seen: a clock that ran ahead is corrected.
         """
-        known = self._known_file(file)
-        if known is not None:
-            return known
+        files = self._known_files()
+        if known := files.get((file.digest, file.name)):
+            return replace(file, size=known[0], received=known[1])
         first = replace(file, received=min(file.received, at))
         values = (first.digest, first.name, first.size, at.isoformat(), first.received.isoformat())
-        with _explained(self._path), self._connection:
+        with self._recording():
             self._connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", values)
             self._append(EventKind.FILE_SEEN, file_payload(first), at)
+        files[first.digest, first.name] = (first.size, first.received)
         return first
 
     def record_verdict(self, verdict: Verdict, reader: str, at: datetime) -> None:
         """Record what was found on reading a file with this version of the reader."""
         self._record(EventKind.VERDICT, verdict_payload(verdict, reader), at)
+
+    def record_verdicts(self, verdicts: Iterable[Verdict], reader: str, at: datetime) -> None:
+        """Record together what was found, but for what is the last word on its file already."""
+        last = self._last_verdicts()
+        with self.together():
+            for verdict in verdicts:
+                payload = verdict_payload(verdict, reader)
+                if last.get(verdict.digest) != json.dumps(payload):
+                    self._record(EventKind.VERDICT, payload, at)
 
     def record_run(self, run: str, results: Mapping[str, Any], at: datetime) -> None:
         """Record a run of ``consolidate`` and its results (what JSON can hold)."""
@@ -165,26 +169,48 @@ class Ledger:
             for event in self.events(EventKind.RUN)
         )
 
+    def knows_run(self, run: str) -> bool:
+        """Whether a run is recorded."""
+        query = "SELECT 1 FROM events WHERE kind = ? AND payload LIKE ? LIMIT 1"
+        like = f'{{"run": "{run}",%'
+        with explained(self._path):
+            found = self._connection.execute(query, (EventKind.RUN.value, like)).fetchone()
+        return found is not None
+
     def events(self, kind: EventKind) -> tuple[Event, ...]:
         """The events of one kind, in the order recorded."""
         query = "SELECT id, at, kind, payload FROM events WHERE kind = ? ORDER BY id"
-        with _explained(self._path):
+        with explained(self._path):
             rows = self._connection.execute(query, (kind.value,)).fetchall()
             return tuple(
                 Event(number, datetime.fromisoformat(at), EventKind(word), json.loads(payload))
                 for number, at, word, payload in rows
             )
 
-    def _known_file(self, file: SeenFile) -> SeenFile | None:
-        query = "SELECT size, received FROM files WHERE digest = ? AND name = ?"
-        with _explained(self._path):
-            row = self._connection.execute(query, (file.digest, file.name)).fetchone()
-        if row is None:
-            return None
-        return replace(file, size=row[0], received=datetime.fromisoformat(row[1]))
+    def _known_files(self) -> dict[tuple[str, str], tuple[int, datetime]]:
+        if self._known is None:
+            query = "SELECT digest, name, size, received FROM files"
+            with explained(self._path):
+                self._known = {
+                    (digest, name): (size, datetime.fromisoformat(received))
+                    for digest, name, size, received in self._connection.execute(query)
+                }
+        return self._known
+
+    def _last_verdicts(self) -> dict[str, str]:
+        """The last payload about each file; they begin with its digest."""
+        query = "SELECT substr(payload, ?, 64), payload FROM events WHERE kind = ? ORDER BY id"
+        with explained(self._path):
+            return dict(self._connection.execute(query, (DIGEST_AT, EventKind.VERDICT.value)))
+
+    @contextmanager
+    def _recording(self) -> Iterator[None]:
+        """A transaction, unless one is open for several records."""
+        with explained(self._path), nullcontext() if self._is_together else self._connection:
+            yield
 
     def _record(self, kind: EventKind, payload: Mapping[str, Any], at: datetime) -> None:
-        with _explained(self._path), self._connection:
+        with self._recording():
             self._append(kind, payload, at)
 
     def _append(self, kind: EventKind, payload: Mapping[str, Any], at: datetime) -> None:
@@ -200,50 +226,5 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
         PipelineError: The file is damaged, of a later version, or in use.
         OutputError: It cannot be made or written.
     """
-    with _explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=PATIENCE)
-    try:
-        with _explained(path):
-            _prepare(connection, path)
+    with open_database(path) as connection:
         yield Ledger(connection, path)
-    finally:
-        connection.close()
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
-        raise PipelineError(
-            f"Sổ theo dõi “{path}” do bản thidua mới hơn tạo ra. Cập nhật thidua rồi chạy lại."
-        )
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    if version < VERSION:
-        connection.executescript(_TABLES)
-        connection.execute(f"PRAGMA user_version = {VERSION:d}")
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn what a damaged, busy or unwritable database raises into one line."""
-    try:
-        yield
-    except (sqlite3.OperationalError, OSError) as error:
-        raise OutputError(_why_refused(error, path)) from error
-    except (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError):
-        raise
-    except (sqlite3.DatabaseError, json.JSONDecodeError) as error:
-        raise PipelineError(
-            f"Sổ theo dõi “{path}” đã hỏng. Lấy lại tệp này từ bản sao lưu; nếu không có, đổi "
-            "tên nó rồi chạy lại: các tệp trong inbox sẽ được đọc lại từ đầu."
-        ) from error
-
-
-def _why_refused(error: Exception, path: Path) -> str:
-    if "locked" in str(error):
-        return f"Sổ theo dõi “{path}” đang được một lệnh thidua khác dùng. Chờ xong rồi chạy lại."
-    return (
-        f"Không mở hoặc không ghi được sổ theo dõi “{path}” ({error}). "
-        "Kiểm tra quyền ghi và dung lượng ổ đĩa rồi chạy lại."
-    )

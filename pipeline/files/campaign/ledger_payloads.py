@@ -20,6 +20,9 @@ from pipeline.domain.mail import MailKind, MailRecord
 from pipeline.domain.rules.rule import Severity
 from pipeline.domain.unit_status import Asked
 
+DIGEST_AT = len('{"digest": "') + 1
+"""Where the digest stands in the JSON of a verdict, counted from 1."""
+
 
 def file_payload(file: SeenFile) -> dict[str, Any]:
     """A seen file as JSON."""

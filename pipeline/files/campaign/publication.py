@@ -92,6 +92,11 @@ def staged_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def is_interrupted(folder: Path) -> bool:
+    """Whether complete results of an interrupted run are still on their way into place."""
+    return any(folder.glob(f"{COMPLETE}*"))
+
+
 def _keep_former(staging: Path, folder: Path) -> None:
     former = [path for path in staged_files(folder) if not _is_lock(path)]
     kept = staging / FORMER

@@ -46,6 +46,7 @@ class Leaf:
         data: ``None`` when its bytes could not be had.
         letter: The nearest e-mail around it; ``None`` when there is none.
         refusal: Why it is not read at all; ``None`` leaves the verdict to the reading.
+        digest: SHA-256 of its bytes once they are in the archive, and not here any more; else "".
     """
 
     name: str
@@ -53,6 +54,7 @@ class Leaf:
     data: bytes | None
     letter: Letter | None
     refusal: Unreadable | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from pipeline.domain.form import Block, FormSpec, Row, Sheet
+from pipeline.domain.form import Block, FormSpec, Row, Shape, Sheet
 from pipeline.domain.rules.rule import Rule, RuleSwitch, Severity
 from pipeline.domain.rules.rule_scope import RuleScope
 from pipeline.domain.submission import Submission, Table
@@ -58,7 +58,8 @@ def read_switches(settings: Submission) -> Switches:
 def as_held(form: FormSpec, settings: Submission) -> FormSpec:
     """The form ``campaign`` without the rules and free settings an older workbook does not list.
 
-    A workbook made before a rule or a setting was added is not wrong: they are as declared.
+    A workbook made before a rule, a setting or a column was added is not wrong: they are as
+    declared, or blank.
     """
     sheets = (_held_sheet(sheet, settings.tables) for sheet in form.sheets)
     return replace(form, sheets=tuple(sheet for sheet in sheets if sheet.blocks))
@@ -71,7 +72,11 @@ def _held_sheet(sheet: Sheet, tables: Mapping[str, Table]) -> Sheet:
 
 def _held_block(block: Block, table: Table | None) -> Block:
     held = frozenset(table.row_keys) if table else frozenset()
-    return replace(block, rows=tuple(r for r in block.rows if r.key in held or _is_due(r, block)))
+    rows = tuple(row for row in block.rows if row.key in held or _is_due(row, block))
+    if table is None or block.shape is not Shape.RECORDS:
+        return replace(block, rows=rows)
+    columns = (one for one in block.columns if one.required or one.key in table.letters)
+    return replace(block, rows=rows, columns=tuple(columns))
 
 
 def _is_due(row: Row, block: Block) -> bool:
