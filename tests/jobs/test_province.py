@@ -12,8 +12,11 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import commands
 from tests.jobs.by_hand import REPORTS, fill, form_of, recount, thidua, thidua_json
+from tests.jobs.test_final import finished, settled
 from tests.oracle.explain import chart_differences, differences
 from tests.oracle.explain_charts import expected_charts, word_charts
 from tests.oracle.printed import excel_tables, word_tables, word_text
@@ -253,3 +256,25 @@ def printed(figure: dict[str, Any] | None) -> str:
 
 def words(folder: Path) -> dict[str, str]:
     return {report: word_text(folder / report) for report in REPORTS}
+
+
+def test_final_results_hold_the_reports_of_the_clusters(own: Path) -> None:
+    reports = own / "reports"
+    for unit in thidua_json("status", "--campaign", own)["units"]:
+        if not unit["file"]:
+            answers = {("headcount", "total", "value"): 41, ("headcount", "direct", "value"): 30}
+            fill(form_of(own, unit["unit"]), own / "inbox" / f"{unit['unit']}.xlsx", answers)
+    settled(own)
+    thidua("consolidate", "--campaign", own, code=1)
+    refusal = CliRunner().invoke(commands, ["consolidate", "--final", "--campaign", str(own)])
+    assert refusal.exit_code == 2
+    assert f"cum/{SECOND}/{REPORTS[0]}: chỗ nền vàng chưa viết" in refusal.output
+    for folder in (reports, *(reports / "cum").iterdir()):
+        finished(folder)
+    thidua("consolidate", "--final", "--campaign", own)
+    final = reports / "chinh-thuc"
+    listed = (final / "bang-ke.txt").read_text(encoding="utf-8")
+    for folder in (reports / "cum").iterdir():
+        for report in REPORTS:
+            assert "viết tay" in word_text(final / "cum" / folder.name / report)
+            assert f"cum/{folder.name}/{report}" in listed
