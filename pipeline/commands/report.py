@@ -69,22 +69,28 @@ def layout(workbook: Path, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("figure", metavar="[MÃ-SỐ-LIỆU]", required=False, default="")
-@click.option("--find", "text", default="", help="Tìm mã theo số đã in hoặc theo tên số liệu.")
+@click.option(
+    "--find",
+    "text",
+    default="",
+    help="Tìm mã theo số đã in, tên số liệu, tên đơn vị; ghép bằng dấu “;”: “Sở A; 85,2%”.",
+)
 @CAMPAIGN
 @AS_JSON
 def trace(figure: str, text: str, start: Path, *, as_json: bool) -> None:
     """Truy một số liệu trong báo cáo về từng ô của từng tệp."""
     from pipeline.jobs.campaigns import open_campaign
-    from pipeline.jobs.inspect import find_figures, trace_figure
+    from pipeline.jobs.trace_back import find_figures, trace_figure
     from pipeline.steps.describe import describe_trace
-    from pipeline.terminal.report_screen import show_found, show_trace
+    from pipeline.terminal.screen import SHOWN_FIGURES
+    from pipeline.terminal.trace_screen import show_found, show_trace
 
     if not figure and not text:
         raise click.UsageError("Cần mã số liệu, hoặc --find CHỮ-HOẶC-SỐ.")
     opened = open_campaign(start)
     if text:
-        found = find_figures(opened, text)
-        print_json(found) if as_json else show_found(found)
+        found = find_figures(opened, text, now=now(), most=SHOWN_FIGURES)
+        print_json(found.all) if as_json else show_found(found)
         return
     traced = trace_figure(opened, figure, now=now())
     if as_json:

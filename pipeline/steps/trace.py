@@ -92,7 +92,12 @@ class AnsweredCells:
 
 
 def _submissions(query: Query, collection: Collection) -> Iterator[Submission]:
-    asked = {query.unit} if query.unit else {*units_in(query.scope, collection.campaign)}
+    if query.unit:
+        # A figure may rest on thousands of single units, each asked for by itself.
+        own = collection.submissions.get(query.unit)
+        yield from (one for one in (collection.head, own) if one is not None)
+        return
+    asked = {*units_in(query.scope, collection.campaign)}
     for submission in in_order(collection):
         if submission is collection.head or submission.unit in asked:
             yield submission

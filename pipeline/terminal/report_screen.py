@@ -1,4 +1,4 @@
-"""What was made, and where a figure came from, in the terminal."""
+"""What was made, in the terminal."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.domain.printing import print_figure
-from pipeline.domain.workbook import RawValue
 from pipeline.steps.demo.story import Role
 from pipeline.terminal.runs_screen import show_changes, show_final
-from pipeline.terminal.screen import SHOWN_FIGURES, console, plain
+from pipeline.terminal.screen import console, plain
 from pipeline.terminal.status_lines import show_status
 
 if TYPE_CHECKING:
     # Named in annotations only: a screen must not bring in the jobs.
     from pipeline.jobs.consolidate import Consolidated
     from pipeline.jobs.demo import DemoResult
-    from pipeline.jobs.inspect import Traced
 
 _PARTS = {
     Role.SILENT: "Không nộp",
@@ -90,40 +87,3 @@ def show_layout(published: Mapping[str, Any]) -> None:
     out = console()
     out.print(table)
     out.print("Đầy đủ từng ô, từng danh sách: thêm --json.")
-
-
-def show_found(found: Mapping[str, Mapping[str, Any]]) -> None:
-    """Figures that match a search, by id."""
-    out = console()
-    for record in list(found.values())[:SHOWN_FIGURES]:
-        line = f"{record['printed']:>12}  {record['code']}  {record['label']}"
-        out.print(plain(line), soft_wrap=True)
-    if len(found) > SHOWN_FIGURES:
-        out.print(f"… và {len(found) - SHOWN_FIGURES} số liệu khác; tìm cụ thể hơn.")
-    if not found:
-        out.print("Không có số liệu nào khớp.")
-
-
-def show_trace(traced: Traced) -> None:
-    """A figure, its parts, and the cells it came from."""
-    figure = traced.figure
-    out = console()
-    out.print(plain(f"{figure.label}: {print_figure(figure)}"))
-    out.print(
-        f"Cách tính: {figure.formula}; {figure.reporting}/{figure.expected} đơn vị có số liệu"
-    )
-    for part in figure.parts:
-        out.print(plain(f"  {print_figure(part):>12}  {part.label}  ({part.id})"), soft_wrap=True)
-    table = Table()
-    for heading in ("Đơn vị", "Tệp", "Sheet", "Ô", "Trong tệp", "Hiểu là"):
-        table.add_column(heading)
-    for item in traced.cells:
-        raw = "trống (khai là 0)" if item.cell.declared else _shown(item.cell.raw)
-        values = (item.unit, item.file, item.cell.sheet, item.cell.address, raw, item.cell.value)
-        table.add_row(*(plain(str(value)) for value in values))
-    out.print(table)
-
-
-def _shown(raw: RawValue) -> str:
-    """A raw value as Excel shows it: readers give whole numbers as 281.0."""
-    return str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)

@@ -14,8 +14,10 @@ from itertools import accumulate
 from typing import Final, overload
 
 from pipeline.domain.document import RowKind, Table, TableRow
+from pipeline.domain.printing import MEASURES
 from pipeline.domain.vietnamese.numbers import format_count
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.tables.parts import NUMBER
 
 MOST_ROWS: Final = 2000
 """Rows that a table has on paper at most: some eighty pages …"""
@@ -26,9 +28,32 @@ MOST_OF_MANY: Final = 500
 _SUMS: Final = (RowKind.SUBTOTAL, RowKind.TOTAL)
 
 
+HOW_TO_TRACE: Final = (
+    'Truy một số của bảng này về ô gốc: thidua trace --find "tên đơn vị; số đã in",'
+    " rồi thidua trace với mã tìm được."
+)
+
+
+def is_long(table: Table, book: FigureBook) -> bool:
+    """Whether a table has more rows than are printed on paper and recorded one by one."""
+    return len(table.rows) > (MOST_OF_MANY if book.is_large else MOST_ROWS)
+
+
+def has_numbers(table: Table) -> bool:
+    """Whether a table prints more numbers than those of its rows."""
+    return any(column.fill in MEASURES and column is not NUMBER for column in table.columns)
+
+
+def in_full(table: Table, book: FigureBook) -> Table:
+    """The table as the workbook has it: a long one says how its figures are traced."""
+    if not (has_numbers(table) and is_long(table, book)):
+        return table
+    return replace(table, notes=(*table.notes, HOW_TO_TRACE))
+
+
 def on_paper(table: Table, book: FigureBook) -> Table:
     """The table as it is printed on paper: a long one has its sums and a note where the rest is."""
-    if len(table.rows) <= (MOST_OF_MANY if book.is_large else MOST_ROWS):
+    if not is_long(table, book):
         return table
     count = format_count(len(table.rows))
     where = f"Bảng có {count} dòng, in đầy đủ ở trang tính “{table.sheet}” của tệp phu-luc.xlsx"

@@ -21,7 +21,7 @@ from pipeline.steps.tables import (
     scores,
     targets,
 )
-from pipeline.steps.tables.long_tables import on_paper
+from pipeline.steps.tables.long_tables import in_full, on_paper
 from pipeline.steps.tables.parts import summed_by_cluster
 
 COLLECTIVES = (Honoree.COLLECTIVE,)
@@ -99,7 +99,7 @@ class WorkbookTables(Iterable[Table]):
         for name in TABLES:
             table = TABLES[name](self._book) if self._book.is_large else _kept(name, self._book)
             if table is not None:
-                yield table
+                yield in_full(table, self._book)
         yield from self._more
 
     @property

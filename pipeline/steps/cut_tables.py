@@ -1,0 +1,156 @@
+"""Figures of the tables that are too long for paper (bảng dài): to find them again when asked.
+
+They stand in ``phu-luc.xlsx`` alone and are recorded nowhere, for they are hundreds a unit. The
+tables are made anew one by one and gone through until enough is found; nothing of them is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.domain.campaign import Campaign, MemberUnit
+from pipeline.domain.clusters import SCORES
+from pipeline.domain.document import RowKind, Table, TableColumn, TableRow
+from pipeline.domain.figures import Figure, figure_code
+from pipeline.domain.printing import print_figure
+from pipeline.domain.vietnamese.text import fold
+from pipeline.steps.figures import FigureBook
+from pipeline.steps.tables.long_tables import has_numbers, is_long
+from pipeline.steps.tables.registry import TABLES
+
+BETWEEN = ";"
+"""Stands between words that must all be right of a figure: "Sở Nội vụ; 85,2%"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutTables:
+    """The long tables of a collection that print figures, each made whenever it is gone through.
+
+    Attributes:
+        book: What they are made from.
+    """
+
+    book: FigureBook
+
+    def __iter__(self) -> Iterator[Table]:
+        for make in TABLES.values():
+            table = make(self.book)
+            if table is not None and has_numbers(table) and is_long(table, self.book):
+                yield table
+
+    def figure(self, name: str) -> Figure | None:
+        """The figure with this id or short code; ``None`` when no cell prints it."""
+        for table in self:
+            for row, column in _printed(table):
+                figure = row.cells[column.key]
+                if isinstance(figure, Figure) and name in (figure.id, figure_code(figure.id)):
+                    return _located(figure, row, "", table)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A text looked for: words or printed numbers, which must all be right of a figure."""
+
+    words: tuple[str, ...]
+    units: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, text: str, campaign: Campaign) -> Search:
+        """What a person typed; any of its words may name a unit."""
+        words = tuple(" ".join(one.split()).lower() for one in text.split(BETWEEN) if one.strip())
+        return cls(words, {word: _units_named(word, campaign.units) for word in words})
+
+    @property
+    def names_unit(self) -> bool:
+        """Whether a unit is meant."""
+        return any(self.units.values())
+
+    def within(self, table: Table) -> Iterator[Figure]:
+        """The figures of a table's rows that match, told with the row and sheet they stand in."""
+        labels = {c.key: _Said.of((c.label, c.group, *c.above)) for c in table.columns}
+        heading = ""
+        for row in table.rows:
+            if row.kind is RowKind.HEADING:
+                heading = _texts(row)
+            elif row.kind is RowKind.DATA:
+                yield from self._in_row(row, heading, labels, table)
+
+    def _in_row(
+        self, row: TableRow, heading: str, labels: Mapping[str, _Said], table: Table
+    ) -> Iterator[Figure]:
+        said = _Said.of((heading, _texts(row), table.sheet))
+        unsaid = [word for word in self.words if not said.has(word)]
+        for key, label in labels.items():
+            figure = row.cells.get(key)
+            if isinstance(figure, Figure) and figure.value is not None:
+                left = (word for word in unsaid if not label.has(word))
+                if all(self._is_of(word, figure) for word in left):
+                    yield _located(figure, row, heading, table)
+
+    def _is_of(self, word: str, figure: Figure) -> bool:
+        units = self.units[word]
+        is_units = bool(units) and any(unit in units for unit in _units_of(figure))
+        if is_units or word == print_figure(figure).lower():
+            return True
+        return _has_letter(word) and word in figure.id.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words on paper, ready to be searched."""
+
+    folded: str
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> _Said:
+        return cls(fold(" | ".join(text for text in texts if text)))
+
+    def has(self, word: str) -> bool:
+        """A word without a letter is a number, and is looked for as one."""
+        return _has_letter(word) and fold(word) in self.folded
+
+
+def _has_letter(word: str) -> bool:
+    return any(letter.isalpha() for letter in word)
+
+
+def _texts(row: TableRow) -> str:
+    return " ".join(cell for cell in row.cells.values() if isinstance(cell, str))
+
+
+def _units_named(word: str, units: Iterable[MemberUnit]) -> frozenset[str]:
+    """Codes of the units that a word names: a code, or a name or the beginning of one."""
+    wanted = fold(word)
+    if not _has_letter(word):
+        return frozenset()
+    return frozenset(
+        unit.code
+        for unit in units
+        if word == unit.code.lower()
+        or any(fold(name).startswith(wanted) for name in (unit.name, unit.short_name))
+        or any(fold(name) == wanted for name in unit.aliases)
+    )
+
+
+def _units_of(figure: Figure) -> Iterator[str]:
+    """Codes of the units a figure is about; the head's lines about units are keyed by them."""
+    for leaf in figure.leaves:
+        if leaf.query is not None:
+            yield leaf.query.unit
+            yield from leaf.query.rows if leaf.query.block == SCORES else ()
+
+
+def _printed(table: Table) -> Iterator[tuple[TableRow, TableColumn]]:
+    for row in table.rows:
+        if row.kind is RowKind.DATA:
+            yield from ((row, column) for column in table.columns if column.key in row.cells)
+
+
+def _located(figure: Figure, row: TableRow, heading: str, table: Table) -> Figure:
+    """The figure with a label that tells the row and the worksheet."""
+    named = row.cells.get("unit")
+    whose = named if isinstance(named, str) else heading
+    parts = [figure.label, *([whose] if whose and whose not in figure.label else [])]
+    return replace(figure, label=f"{' · '.join(parts)} (trang tính “{table.sheet}”)")
