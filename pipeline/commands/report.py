@@ -89,7 +89,8 @@ def trace(figure: str, text: str, start: Path, *, as_json: bool) -> None:
         raise click.UsageError("Cần mã số liệu, hoặc --find CHỮ-HOẶC-SỐ.")
     opened = open_campaign(start)
     if text:
-        found = find_figures(opened, text, now=now(), most=SHOWN_FIGURES)
+        with progress("Tìm số liệu") as step:
+            found = find_figures(opened, text, now=now(), most=SHOWN_FIGURES, progress=step)
         print_json(found.all) if as_json else show_found(found)
         return
     traced = trace_figure(opened, figure, now=now())

@@ -19,6 +19,7 @@ from pipeline.files.campaign.run_folders import RECORD
 from pipeline.files.templates.phrases import load_phrases
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import collect
+from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.steps.cut_tables import CutTables, Search
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.named_figure import figure_named
@@ -103,7 +104,14 @@ def trace_figure(opened: OpenCampaign, figure_id: str, *, now: datetime) -> Trac
     return Traced(remade, trace(remade, book.collection), is_remade=True)
 
 
-def find_figures(opened: OpenCampaign, text: str, *, now: datetime, most: int) -> Found:
+def find_figures(
+    opened: OpenCampaign,
+    text: str,
+    *,
+    now: datetime,
+    most: int,
+    progress: Progress = silent,
+) -> Found:
     """The figures whose printed value is the text, or whose label holds it.
 
     Where the record of the last run has none, or the text names a unit, the long tables that only
@@ -114,15 +122,17 @@ def find_figures(opened: OpenCampaign, text: str, *, now: datetime, most: int) -
         text: Words or a number; several, with ";" between them, must all be right of a figure.
         now: The time of asking.
         most: How many figures of long tables are looked for.
+        progress: Told the long tables that are gone through.
     """
     search = Search.of(text, opened.campaign)
     recorded = _recorded(printed_figures(opened), search)
     if recorded and not search.names_unit:
         return Found(recorded, {})
     tables = CutTables(_book(opened, now))
+    begin(progress, "Tìm trong các bảng dài", unit="bảng")
     searched: list[str] = []
     cut: dict[str, Figure] = {}
-    for figure in _matches(tables, search, searched):
+    for figure in _matches(tables, search, searched, progress):
         if figure.id not in recorded:
             cut.setdefault(figure.id, figure)
         if len(cut) > most:
@@ -150,9 +160,12 @@ def _is_right(word: str, units: frozenset[str], name: str, record: FigureRecord)
     )
 
 
-def _matches(tables: CutTables, search: Search, searched: list[str]) -> Iterator[Figure]:
+def _matches(
+    tables: CutTables, search: Search, searched: list[str], progress: Progress
+) -> Iterator[Figure]:
     """What is found table by table; the worksheets gone through are noted."""
     for table in tables:
+        progress(table.sheet)
         searched.append(table.sheet)
         yield from search.within(table)
 

@@ -45,7 +45,7 @@ class CutTables:
             for row, column in _printed(table):
                 figure = row.cells[column.key]
                 if isinstance(figure, Figure) and name in (figure.id, figure_code(figure.id)):
-                    return _located(figure, row, "", table)
+                    return _located(figure, row, column, "", table)
         return None
 
 
@@ -69,7 +69,7 @@ class Search:
 
     def within(self, table: Table) -> Iterator[Figure]:
         """The figures of a table's rows that match, told with the row and sheet they stand in."""
-        labels = {c.key: _Said.of((c.label, c.group, *c.above)) for c in table.columns}
+        labels = [(column, _Said.of(_headers(column))) for column in table.columns]
         heading = ""
         for row in table.rows:
             if row.kind is RowKind.HEADING:
@@ -78,16 +78,16 @@ class Search:
                 yield from self._in_row(row, heading, labels, table)
 
     def _in_row(
-        self, row: TableRow, heading: str, labels: Mapping[str, _Said], table: Table
+        self, row: TableRow, heading: str, labels: Iterable[tuple[TableColumn, _Said]], table: Table
     ) -> Iterator[Figure]:
         said = _Said.of((heading, _texts(row), table.sheet))
         unsaid = [word for word in self.words if not said.has(word)]
-        for key, label in labels.items():
-            figure = row.cells.get(key)
+        for column, label in labels:
+            figure = row.cells.get(column.key)
             if isinstance(figure, Figure) and figure.value is not None:
                 left = (word for word in unsaid if not label.has(word))
                 if all(self._is_of(word, figure) for word in left):
-                    yield _located(figure, row, heading, table)
+                    yield _located(figure, row, column, heading, table)
 
     def _is_of(self, word: str, figure: Figure) -> bool:
         units = self.units[word]
@@ -105,7 +105,7 @@ class _Said:
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> _Said:
-        return cls(fold(" | ".join(text for text in texts if text)))
+        return cls(fold(": ".join(text for text in texts if text)))
 
     def has(self, word: str) -> bool:
         """A word without a letter is a number, and is looked for as one."""
@@ -148,9 +148,16 @@ def _printed(table: Table) -> Iterator[tuple[TableRow, TableColumn]]:
             yield from ((row, column) for column in table.columns if column.key in row.cells)
 
 
-def _located(figure: Figure, row: TableRow, heading: str, table: Table) -> Figure:
-    """The figure with a label that tells the row and the worksheet."""
+def _located(
+    figure: Figure, row: TableRow, column: TableColumn, heading: str, table: Table
+) -> Figure:
+    """The figure with a label that tells the row, the worksheet and the column."""
     named = row.cells.get("unit")
     whose = named if isinstance(named, str) else heading
     parts = [figure.label, *([whose] if whose and whose not in figure.label else [])]
-    return replace(figure, label=f"{' · '.join(parts)} (trang tính “{table.sheet}”)")
+    where = f"trang tính “{table.sheet}”, cột “{': '.join(filter(None, _headers(column)))}”"
+    return replace(figure, label=f"{' · '.join(parts)} ({where})")
+
+
+def _headers(column: TableColumn) -> tuple[str, ...]:
+    return (*column.above, column.group, column.label)
