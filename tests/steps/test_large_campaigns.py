@@ -9,7 +9,9 @@ from pipeline.steps import derive, pairs, sources
 from pipeline.steps.aggregate import add_up
 from pipeline.steps.derive import plus
 from pipeline.steps.figures import FigureBook
+from pipeline.steps.named_figure import figure_named
 from pipeline.steps.pairs import paired
+from pipeline.steps.provenance import record_figures, restore_figure
 from pipeline.steps.sources import sources_of
 from pipeline.steps.trace import trace
 from tests.builders import a_campaign
@@ -65,6 +67,24 @@ def test_the_id_of_a_sum_of_very_many_stays_short_and_its_own(
     one, other = plus(parts, "Tổng"), plus(parts[::-1], "Tổng")
     assert one.id != other.id
     assert len(one.id) < len(parts[0].id) + 20
+
+
+@pytest.mark.parametrize("way", ["plus", "less"])
+def test_a_recorded_sum_of_very_many_is_traced_to_all_its_cells(
+    monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(derive, "MOST_NAMED", 2)
+    book = a_divided_book()
+    asked = ("awards_individual", "decided")
+    parts = [book.total(*asked, unit=unit) for unit in ("SNV", "STC", "STP")]
+    whole = book.total(*asked)
+    made = plus(parts, "Tổng") if way == "plus" else derive.less(whole, parts[1:], 1)
+    assert f"{way}(3 số, " in made.id
+    restored = restore_figure(made.id, record_figures([made]))
+    assert (restored.value, len(restored.parts)) == (made.value, 3)
+    cells = trace(restored, book.collection)
+    assert [cell.cell.value for cell in cells] == [10, 5, 3]
+    assert figure_named(made.id, book) is None
 
 
 def test_a_large_campaign_keeps_no_figure_of_a_single_unit_and_says_the_same() -> None:
