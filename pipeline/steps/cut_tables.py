@@ -92,7 +92,7 @@ class Search:
     def _is_of(self, word: str, figure: Figure) -> bool:
         units = self.units[word]
         is_units = bool(units) and any(unit in units for unit in _units_of(figure))
-        if is_units or word == print_figure(figure).lower():
+        if is_units or word in _as_typed(figure):
             return True
         return _has_letter(word) and word in figure.id.lower()
 
@@ -114,6 +114,12 @@ class _Said:
 
 def _has_letter(word: str) -> bool:
     return any(letter.isalpha() for letter in word)
+
+
+def _as_typed(figure: Figure) -> tuple[str, ...]:
+    """The number as printed, and as it may be typed without the marks of thousands."""
+    plain = str(figure.value)
+    return print_figure(figure).lower(), plain, plain.replace(".", ",")
 
 
 def _texts(row: TableRow) -> str:

@@ -96,7 +96,7 @@ def test_every_number_of_a_long_table_is_found_by_its_code(large: Large) -> None
         if figure.value is not None:
             traced = large.trace(figure_code(figure.id))
             assert (traced["id"], traced["value"]) == (figure.id, figure.value)
-            assert {cell["sheet"] for cell in traced["cells"]} <= {"Tự chấm điểm", "Chấm điểm"}
+            assert {cell["sheet"] for cell in traced["cells"]} <= {"Tự chấm điểm", "Chấm điểm cụm"}
 
 
 def test_a_share_that_is_not_recorded_is_made_again_from_its_id(large: Large) -> None:
