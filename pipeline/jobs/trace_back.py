@@ -20,7 +20,7 @@ from pipeline.files.templates.phrases import load_phrases
 from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.collect import collect
 from pipeline.jobs.progress import Progress, begin, silent
-from pipeline.steps.cut_tables import CutTables, Search
+from pipeline.steps.cut_tables import CutTables, Search, Word
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.named_figure import figure_named
 from pipeline.steps.provenance import FigureRecord, record_figures, restore_figure
@@ -146,17 +146,17 @@ def _recorded(records: Mapping[str, FigureRecord], search: Search) -> dict[str, 
     return {
         name: record
         for name, record in records.items()
-        if all(_is_right(word, units, name, record) for word, units in search.units.items())
+        if all(_is_right(word, name, record) for word in search.words)
     }
 
 
-def _is_right(word: str, units: frozenset[str], name: str, record: FigureRecord) -> bool:
+def _is_right(word: Word, name: str, record: FigureRecord) -> bool:
     return (
-        word == record["printed"].lower()
-        or word in record["label"].lower()
-        or word in name.lower()
-        or word == record.get("code")
-        or (bool(units) and not units.isdisjoint(_UNIT.findall(name)))
+        word.text == record["printed"].lower()
+        or word.text in record["label"].lower()
+        or word.text in name.lower()
+        or word.text == record.get("code")
+        or (bool(word.units) and not word.units.isdisjoint(_UNIT.findall(name)))
     )
 
 

@@ -6,7 +6,7 @@ tables are made anew one by one and gone through until enough is found; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.domain.campaign import Campaign, MemberUnit
@@ -50,26 +50,52 @@ class CutTables:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """A text looked for: words or printed numbers, which must all be right of a figure."""
+class Word:
+    """One of the words or numbers looked for.
 
-    words: tuple[str, ...]
-    units: Mapping[str, frozenset[str]]
+    Attributes:
+        text: As typed, in small letters.
+        folded: As it is looked for in words on paper; "" for a number, which is not.
+        units: Codes of the units that it names.
+    """
+
+    text: str
+    folded: str
+    units: frozenset[str]
+
+    def is_of(self, figure: Figure) -> bool:
+        """Whether the figure is printed so, is about such a unit, or has it in its id."""
+        if self.text in _as_typed(figure):
+            return True
+        if self.units and not self.units.isdisjoint(_units_of(figure)):
+            return True
+        return bool(self.folded) and self.text in figure.id.lower()
+
+    def is_in(self, folded: str) -> bool:
+        """Whether words on paper have it."""
+        return bool(self.folded) and self.folded in folded
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A text looked for: words that must all be right of a figure."""
+
+    words: tuple[Word, ...]
 
     @classmethod
     def of(cls, text: str, campaign: Campaign) -> Search:
         """What a person typed; any of its words may name a unit."""
-        words = tuple(" ".join(one.split()).lower() for one in text.split(BETWEEN) if one.strip())
-        return cls(words, {word: _units_named(word, campaign.units) for word in words})
+        typed = (" ".join(one.split()).lower() for one in text.split(BETWEEN) if one.strip())
+        return cls(tuple(_word(one, campaign.units) for one in typed))
 
     @property
     def names_unit(self) -> bool:
         """Whether a unit is meant."""
-        return any(self.units.values())
+        return any(word.units for word in self.words)
 
     def within(self, table: Table) -> Iterator[Figure]:
         """The figures of a table's rows that match, told with the row and sheet they stand in."""
-        labels = [(column, _Said.of(_headers(column))) for column in table.columns]
+        labels = [(column, _folded(_headers(column))) for column in table.columns]
         heading = ""
         for row in table.rows:
             if row.kind is RowKind.HEADING:
@@ -78,42 +104,26 @@ class Search:
                 yield from self._in_row(row, heading, labels, table)
 
     def _in_row(
-        self, row: TableRow, heading: str, labels: Iterable[tuple[TableColumn, _Said]], table: Table
+        self, row: TableRow, heading: str, labels: Iterable[tuple[TableColumn, str]], table: Table
     ) -> Iterator[Figure]:
-        said = _Said.of((heading, _texts(row), table.sheet))
-        unsaid = [word for word in self.words if not said.has(word)]
+        said = _folded((heading, _texts(row), table.sheet))
+        unsaid = [word for word in self.words if not word.is_in(said)]
         for column, label in labels:
             figure = row.cells.get(column.key)
             if isinstance(figure, Figure) and figure.value is not None:
-                left = (word for word in unsaid if not label.has(word))
-                if all(self._is_of(word, figure) for word in left):
+                left = (word for word in unsaid if not word.is_in(label))
+                if all(word.is_of(figure) for word in left):
                     yield _located(figure, row, column, heading, table)
 
-    def _is_of(self, word: str, figure: Figure) -> bool:
-        units = self.units[word]
-        is_units = bool(units) and any(unit in units for unit in _units_of(figure))
-        if is_units or word in _as_typed(figure):
-            return True
-        return _has_letter(word) and word in figure.id.lower()
+
+def _word(text: str, units: Iterable[MemberUnit]) -> Word:
+    if not any(letter.isalpha() for letter in text):
+        return Word(text, "", frozenset())
+    return Word(text, fold(text), _units_named(text, units))
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Words on paper, ready to be searched."""
-
-    folded: str
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> _Said:
-        return cls(fold(": ".join(text for text in texts if text)))
-
-    def has(self, word: str) -> bool:
-        """A word without a letter is a number, and is looked for as one."""
-        return _has_letter(word) and fold(word) in self.folded
-
-
-def _has_letter(word: str) -> bool:
-    return any(letter.isalpha() for letter in word)
+def _folded(texts: Iterable[str]) -> str:
+    return fold(": ".join(text for text in texts if text))
 
 
 def _as_typed(figure: Figure) -> tuple[str, ...]:
@@ -129,8 +139,6 @@ def _texts(row: TableRow) -> str:
 def _units_named(word: str, units: Iterable[MemberUnit]) -> frozenset[str]:
     """Codes of the units that a word names: a code, or a name or the beginning of one."""
     wanted = fold(word)
-    if not _has_letter(word):
-        return frozenset()
     return frozenset(
         unit.code
         for unit in units
