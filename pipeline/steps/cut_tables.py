@@ -127,9 +127,9 @@ def _folded(texts: Iterable[str]) -> str:
 
 
 def _as_typed(figure: Figure) -> tuple[str, ...]:
-    """The number as printed, and as it may be typed without the marks of thousands."""
+    """The number as printed, as an English Excel shows it, and without marks of thousands."""
     plain = str(figure.value)
-    return print_figure(figure).lower(), plain, plain.replace(".", ",")
+    return print_figure(figure).lower(), f"{figure.value:,}", plain, plain.replace(".", ",")
 
 
 def _texts(row: TableRow) -> str:

@@ -90,9 +90,9 @@ def test_the_workbook_says_below_a_long_table_how_its_numbers_are_traced(large: 
 def test_every_number_of_a_long_table_is_found_by_its_code(large: Large) -> None:
     (ranked,) = (table for table in CutTables(large.book) if table.sheet == "PL Chấm điểm")
     row = next(row for row in ranked.rows if row.cells["rank"])
-    for key in ("self_score", "score", "minus", "final", "rank"):
-        figure = row.cells[key]
-        assert isinstance(figure, Figure)
+    printed = {key: one for key, one in row.cells.items() if isinstance(one, Figure)}
+    assert {"self_score", "score", "final", "rank"} <= printed.keys()
+    for figure in printed.values():
         if figure.value is not None:
             traced = large.trace(figure_code(figure.id))
             assert (traced["id"], traced["value"]) == (figure.id, figure.value)
