@@ -44,7 +44,7 @@ class CorrectionBooks:
         ready = self._ready[case.form.id]
         manifest = manifest_of(self._opened, case.form, unit, case.submission.manifest.round + 1)
         path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
-        cover = cover_of(self._opened, ready, manifest)
+        cover = cover_of(ready, manifest)
         said = said_by(self._mark(ready), manifest, cover["signature"], cover["lines"], correction)
         if not self._written.has(path, said):
             self._master(ready, manifest, cover).write(path, manifest, correction, cover)
