@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.domain.campaign import MemberUnit
+from pipeline.domain.fingerprint import fingerprint
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.rules.live_checks import LiveChecks
@@ -14,8 +15,10 @@ from pipeline.domain.vietnamese.dates import format_date
 from pipeline.files.campaign.campaign_folder import form_name, head_form_name
 from pipeline.files.campaign.campaign_key import ensure_key
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
-from pipeline.files.forms.form_book import Cover, write_form
+from pipeline.files.forms.form_book import Cover
 from pipeline.files.issuing.master import FormMaster
+from pipeline.files.issuing.renderer import renderer_mark
+from pipeline.files.issuing.renderings import KeptRendering
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign, Values
 from pipeline.jobs.progress import Progress, begin, silent
@@ -89,7 +92,14 @@ def make_ready(opened: OpenCampaign, form: FormSpec) -> ReadyForm:
 
 def _master(opened: OpenCampaign, ready: ReadyForm, unit: MemberUnit) -> FormMaster:
     manifest = manifest_of(opened, ready.form, unit)
-    return FormMaster(ready.form, ready.layout, manifest, cover_of(ready, manifest))
+    cover = cover_of(ready, manifest)
+    return FormMaster(ready.form, ready.layout, manifest, cover, keeper_of(opened, ready, "form"))
+
+
+def keeper_of(opened: OpenCampaign, ready: ReadyForm, kind: str) -> KeptRendering:
+    """Keeps the renderings of a form's workbooks of one kind."""
+    key = fingerprint(renderer_mark(), ready.form, ready.layout, ready.checks, ready.lines)
+    return KeptRendering(opened.folder.cache, f"{kind}-{ready.form.id}", key)
 
 
 def _issue_to_head(opened: OpenCampaign) -> Path:
@@ -97,7 +107,7 @@ def _issue_to_head(opened: OpenCampaign) -> Path:
     head = campaign.unit(campaign.head)
     path = opened.folder.forms / head_form_name(head, campaign.period)
     manifest = manifest_of(opened, ready.form, head)
-    write_form(path, ready.form, ready.layout, manifest, **cover_of(ready, manifest))
+    _master(opened, ready, head).write(path, manifest, {}, cover_of(ready, manifest))
     return path
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from pipeline.domain.layout import Manifest
-from pipeline.domain.manifest import manifest_rows
+from pipeline.domain.manifest import CHUNK, manifest_rows
 from pipeline.domain.signature import Signature
 from pipeline.domain.vietnamese.text import clean
 from pipeline.files.issuing.raw_zip import Packed
@@ -28,22 +28,24 @@ class _Shared(NamedTuple):
     """What the pages of all units begin with.
 
     Attributes:
-        rows: The rows with the layout; that of the last one goes no further than it is shared.
+        facts: Names and values in the rows with the layout.
+        layout: As far as it is shared.
+        last: Where the piece of the layout begins that stands in the last of these rows.
         end: Where a unit's own part begins.
     """
 
-    rows: Rows
+    facts: Rows
+    layout: str
+    last: int
     part: TextPart
     end: int
 
-    def begins(self, rows: Rows) -> bool:
-        """Whether a page begins so."""
-        *whole, (name, value, piece) = self.rows
-        last = rows[len(whole)]
+    def begins(self, rows: Rows, layout_json: str) -> bool:
+        """Whether a page with these facts begins so."""
         return (
-            rows[: len(whole)] == whole
-            and last[:2] == [name, value]
-            and last[2][: len(piece)] == piece
+            [row[:_VALUE] for row in rows[: len(self.facts)]] == self.facts
+            and layout_json.startswith(self.layout)
+            and len(layout_json) - self.last <= CHUNK
         )
 
 
@@ -59,27 +61,30 @@ class ManifestPage:
 
     def written(self, manifest: Manifest, layout_json: str, signature: Signature) -> Packed:
         """The page of one workbook."""
-        rows = manifest_rows(manifest, layout_json, signature)
+        rows = manifest_rows(manifest, "", signature)
         shared = self._shared
-        if shared is None or not shared.begins(rows):
-            shared = self._shared = self._begin(rows)
-        count = len(shared.rows)
-        rest = rows[count - 1][2][len(shared.rows[-1][2]) :]
-        text = "".join((escaped(clean(rest)), _PIECE_END, *self._rows_xml(rows, count)))
+        if shared is None or not shared.begins(rows, layout_json):
+            whole = manifest_rows(manifest, layout_json, signature)
+            shared = self._shared = self._begin(whole, layout_json)
+        rest = escaped(clean(layout_json[len(shared.layout) :]))
+        text = "".join((rest, _PIECE_END, *self._rows_xml(rows, len(shared.facts))))
         return shared.part.edited((Edit(shared.end, shared.end, text.encode()),))
 
-    def _begin(self, rows: Rows) -> _Shared:
+    def _begin(self, rows: Rows, layout_json: str) -> _Shared:
         """What this page and the one before have in common, up to a sign that is no blank."""
         *whole, (name, value, piece) = [row for row in rows if row[2]]
+        last = len(layout_json) - len(piece)
         if self._shared is not None:
-            former = self._shared.rows[-1][2]
+            former = self._shared.layout[last:]
             alike = takewhile(lambda pair: pair[0] == pair[1], zip(piece, former, strict=False))
-            piece = piece[: sum(1 for _ in alike)]
+            piece = piece[: sum(1 for _ in alike)] or piece
         piece = piece[: piece.rfind('"') + 1] or piece[:1]
         begun = [*whole, [name, value, piece]]
         text = "".join(self._rows_xml(begun, 0)).removesuffix(_PIECE_END)
         before = self._before + text.encode()
-        return _Shared(begun, TextPart(before + self._after), len(before))
+        layout = layout_json[: last + len(piece)]
+        facts = [row[:_VALUE] for row in begun]
+        return _Shared(facts, layout, last, TextPart(before + self._after), len(before))
 
     def _rows_xml(self, rows: Rows, begin: int) -> list[str]:
         return [
