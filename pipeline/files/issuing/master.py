@@ -19,6 +19,7 @@ from pipeline.files.issuing.answer_places import AnswerPlaces
 from pipeline.files.issuing.manifest_page import ManifestPage
 from pipeline.files.issuing.page_edits import PageEdits
 from pipeline.files.issuing.raw_zip import (
+    Archive,
     Member,
     Packed,
     Shelf,
@@ -88,7 +89,7 @@ class Master:
             ),
         }
 
-    def archive(self, parts: Parts) -> bytes:
+    def archive(self, parts: Parts) -> Archive:
         """The workbook with these parts, new ones or in the place of the master's."""
         names = frozenset(parts)
         if self._shelf is None or self._shelf[0] != names:
