@@ -198,15 +198,17 @@ class Campaign:
     mail_server: MailServer | None = None
     scope: str = ""
     _by_code: Mapping[str, MemberUnit] = field(init=False, repr=False, compare=False)
+    _clusters: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Units are asked for by code, thousands of times."""
+        """Units are asked for by code, and what they form together, thousands of times."""
         object.__setattr__(self, "_by_code", {unit.code: unit for unit in self.units})
+        object.__setattr__(self, "_clusters", len({unit.cluster for unit in self.units}))
 
     @property
     def has_clusters(self) -> bool:
         """Whether its units form more than one cluster."""
-        return len({unit.cluster for unit in self.units}) > 1
+        return self._clusters > 1
 
     @property
     def word(self) -> str:

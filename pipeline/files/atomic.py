@@ -83,8 +83,10 @@ def explained(path: Path, advice: str = "") -> Iterator[None]:
 
 
 def _make_parent(path: Path) -> None:
-    with explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+    folder = path.parent
+    if not folder.is_dir():
+        with explained(path):
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 def flush_to_disk(temporary: Path) -> None:

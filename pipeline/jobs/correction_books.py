@@ -13,7 +13,7 @@ from pipeline.files.forms.form_book import Cover
 from pipeline.files.issuing.feedback_master import FeedbackMaster
 from pipeline.files.issuing.renderer import renderer_mark
 from pipeline.jobs.campaigns import OpenCampaign
-from pipeline.jobs.distribute import ReadyForm, cover_of, make_ready, manifest_of
+from pipeline.jobs.distribute import ReadyForm, cover_of, keeper_of, make_ready, manifest_of
 from pipeline.jobs.feedback_cases import Case
 
 _MEMORY: Final = "feedback"
@@ -44,7 +44,7 @@ class CorrectionBooks:
         ready = self._ready[case.form.id]
         manifest = manifest_of(self._opened, case.form, unit, case.submission.manifest.round + 1)
         path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
-        cover = cover_of(self._opened, ready, manifest)
+        cover = cover_of(ready, manifest)
         said = said_by(self._mark(ready), manifest, cover["signature"], cover["lines"], correction)
         if not self._written.has(path, said):
             self._master(ready, manifest, cover).write(path, manifest, correction, cover)
@@ -69,5 +69,6 @@ class CorrectionBooks:
     def _master(self, ready: ReadyForm, manifest: Manifest, cover: Cover) -> FeedbackMaster:
         form = ready.form.id
         if form not in self._masters:
-            self._masters[form] = FeedbackMaster(ready.form, ready.layout, manifest, cover)
+            keeper = keeper_of(self._opened, ready, "feedback")
+            self._masters[form] = FeedbackMaster(ready.form, ready.layout, manifest, cover, keeper)
         return self._masters[form]

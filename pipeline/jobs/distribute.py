@@ -6,23 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.domain.campaign import MemberUnit
+from pipeline.domain.fingerprint import fingerprint
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Layout, Manifest
 from pipeline.domain.rules.live_checks import LiveChecks
-from pipeline.domain.signature import sign
+from pipeline.domain.signature import Signer
 from pipeline.domain.vietnamese.dates import format_date
 from pipeline.files.campaign.campaign_folder import form_name, head_form_name
 from pipeline.files.campaign.campaign_key import ensure_key
 from pipeline.files.campaign.last_year import UnitValues, read_last_year
-from pipeline.files.forms.form_book import Cover, write_form
+from pipeline.files.forms.form_book import Cover
 from pipeline.files.issuing.master import FormMaster
+from pipeline.files.issuing.renderer import renderer_mark
+from pipeline.files.issuing.renderings import KeptRendering
 from pipeline.jobs.alone import alone
 from pipeline.jobs.campaigns import OpenCampaign, Values
 from pipeline.jobs.progress import Progress, begin, silent
 from pipeline.steps.carry import starting_point
 from pipeline.steps.checking.live_checks import live_checks
 from pipeline.steps.place import place
-from pipeline.steps.publish_layout import blocks_json, with_blocks
+from pipeline.steps.publish_layout import own_json, shared_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,18 @@ class ReadyForm:
     """A form ready to be issued: all that its workbooks share.
 
     Attributes:
-        blocks: The layout as it is published, without its head.
+        published: The layout as it is published, without what names the unit.
         checks: What its workbooks check themselves.
-        key: What they are signed with.
+        signer: Signs them.
+        lines: Of their guide.
     """
 
     form: FormSpec
     layout: Layout
-    blocks: str
+    published: str
     checks: LiveChecks
-    key: bytes
+    signer: Signer
+    lines: tuple[str, ...]
 
 
 @alone
@@ -67,7 +72,7 @@ def distribute(opened: OpenCampaign, *, progress: Progress = silent) -> Issued:
     for unit in campaign.units:
         path = opened.folder.forms / form_name(unit, campaign.period)
         manifest = manifest_of(opened, ready.form, unit)
-        cover = cover_of(opened, ready, manifest)
+        cover = cover_of(ready, manifest)
         master.write(path, manifest, printed_values(unit, last_year), cover)
         forms.append(path)
         progress(unit.short_name)
@@ -80,13 +85,21 @@ def make_ready(opened: OpenCampaign, form: FormSpec) -> ReadyForm:
     """Work out once what all workbooks of a form share."""
     layout = place(form)
     checks = live_checks(form, layout, opened.campaign.period)
-    key = ensure_key(opened.folder.root)
-    return ReadyForm(form, layout, blocks_json(form, layout), checks, key)
+    published = shared_json(form, layout, manifest_of(opened, form, opened.campaign.units[0]))
+    signer = Signer(ensure_key(opened.folder.root), published)
+    return ReadyForm(form, layout, published, checks, signer, _lines(opened))
 
 
 def _master(opened: OpenCampaign, ready: ReadyForm, unit: MemberUnit) -> FormMaster:
     manifest = manifest_of(opened, ready.form, unit)
-    return FormMaster(ready.form, ready.layout, manifest, cover_of(opened, ready, manifest))
+    cover = cover_of(ready, manifest)
+    return FormMaster(ready.form, ready.layout, manifest, cover, keeper_of(opened, ready, "form"))
+
+
+def keeper_of(opened: OpenCampaign, ready: ReadyForm, kind: str) -> KeptRendering:
+    """Keeps the renderings of a form's workbooks of one kind."""
+    key = fingerprint(renderer_mark(), ready.form, ready.layout, ready.checks, ready.lines)
+    return KeptRendering(opened.folder.cache, f"{kind}-{ready.form.id}", key)
 
 
 def _issue_to_head(opened: OpenCampaign) -> Path:
@@ -94,7 +107,7 @@ def _issue_to_head(opened: OpenCampaign) -> Path:
     head = campaign.unit(campaign.head)
     path = opened.folder.forms / head_form_name(head, campaign.period)
     manifest = manifest_of(opened, ready.form, head)
-    write_form(path, ready.form, ready.layout, manifest, **cover_of(opened, ready, manifest))
+    _master(opened, ready, head).write(path, manifest, {}, cover_of(ready, manifest))
     return path
 
 
@@ -119,15 +132,15 @@ def manifest_of(
     )
 
 
-def cover_of(opened: OpenCampaign, ready: ReadyForm, manifest: Manifest) -> Cover:
+def cover_of(ready: ReadyForm, manifest: Manifest) -> Cover:
     """What a unit's workbook says beside the form itself."""
-    published = with_blocks(manifest, ready.blocks)
+    own = own_json(manifest)
     return Cover(
         checks=ready.checks,
-        layout_json=published,
-        signature=sign(manifest, published, ready.key),
+        layout_json=ready.published + own,
+        signature=ready.signer.sign(manifest, own),
         issued_to=manifest.issued_to,
-        lines=_lines(opened),
+        lines=ready.lines,
     )
 
 

@@ -83,15 +83,17 @@ def write_feedback(opened: OpenCampaign, collected: Collected) -> Feedback:
     requests: list[Request] = []
     for case in cases(opened, collected, last_year):
         unit = opened.campaign.unit(case.submission.unit)
-        correction = _correction(case, books.layout(case.form.id), unit, last_year)
+        found: tuple[Finding, ...] = ()
+        book = ""
         base = opened.folder.feedback / f"{_named(unit)}{case.suffix}"
         if asks_something(case.findings):
+            correction = _correction(case, books.layout(case.form.id), unit, last_year)
+            found = correction.findings
             workbooks.append(books.write(case, unit, correction, base))
             if case.form.id != HEAD_FORM:
                 requests.append(_request(case, correction, workbooks[-1]))
-        book = workbooks[-1].name if asks_something(case.findings) else ""
-        found, changes = correction.findings, case.changes
-        if text := message(unit, opened.campaign, found, workbook=book, changes=changes):
+            book = workbooks[-1].name
+        if text := message(unit, opened.campaign, found, workbook=book, changes=case.changes):
             messages.append(base.with_name(f"{base.name}.txt"))
             _write_message(messages[-1], text)
     books.remember()

@@ -3,7 +3,7 @@
 This is what ``thidua layout WORKBOOK --json`` prints and what the workbook's hidden manifest
 page carries. Keys are stable; ``schema`` goes up when one of them changes its meaning::
 
-    schema, form, version, unit, period, campaign
+    schema, form, version, period, campaign, unit
     blocks.<block>
         title, shape ("fields" | "grid" | "records" | "narrative"), sheet
         header_row, first_row, last_row     rows as Excel numbers them
@@ -20,6 +20,7 @@ null, ``minimum``, ``maximum``, ``hint``. Columns with ``fixed`` true are printe
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -29,33 +30,39 @@ from pipeline.domain.layout import BlockPlace, Layout, Manifest
 
 SCHEMA = 1
 _BLOCKS = '"blocks":'
+_UNIT = ',"unit":"'
+_END = re.compile(r'(?:[^"\\]|\\.)*"\}')
+"""The end of a layout behind ``_UNIT``; former versions named the unit in the first words."""
 
 Lists = Mapping[str, tuple[Choice, ...]]
 
 
 def publish(form: FormSpec, layout: Layout, manifest: Manifest) -> dict[str, Any]:
     """Describe an issued workbook by block, column and row, ready for JSON."""
-    return {**_head(manifest), "blocks": _blocks(form, layout)}
+    return {**_head(manifest), "blocks": _blocks(form, layout), "unit": manifest.unit}
 
 
 def publish_json(form: FormSpec, layout: Layout, manifest: Manifest) -> str:
     """The same on one line, as the workbook carries it."""
-    return with_blocks(manifest, blocks_json(form, layout))
+    return shared_json(form, layout, manifest) + own_json(manifest)
 
 
-def blocks_json(form: FormSpec, layout: Layout) -> str:
-    """The blocks on one line: the same in every workbook of a campaign, and nearly all of it."""
-    return _on_one_line(_blocks(form, layout))
+def shared_json(form: FormSpec, layout: Layout, manifest: Manifest) -> str:
+    """How that line begins: the same in every workbook of a campaign, and nearly all of it."""
+    return _on_one_line({**_head(manifest), "blocks": _blocks(form, layout)})[:-1]
 
 
-def with_blocks(manifest: Manifest, blocks: str) -> str:
-    """A published layout of blocks already on one line."""
-    return f"{_on_one_line(_head(manifest))[:-1]},{_BLOCKS}{blocks}}}"
+def own_json(manifest: Manifest) -> str:
+    """How it ends: what differs between the workbooks of a campaign."""
+    return "," + _on_one_line({"unit": manifest.unit})[1:]
 
 
 def blocks_text(layout_json: str) -> str:
-    """The part of a published layout that is the same in every workbook of a campaign."""
+    """The blocks of a published layout, which are the same in every workbook of a campaign."""
     _, mark, blocks = layout_json.partition(_BLOCKS)
+    place = blocks.rfind(_UNIT)
+    if place >= 0 and _END.fullmatch(blocks, place + len(_UNIT)):
+        blocks = blocks[:place] + "}"
     return "{" + mark + blocks
 
 
@@ -77,7 +84,6 @@ def _head(manifest: Manifest) -> dict[str, Any]:
         "schema": SCHEMA,
         "form": manifest.form,
         "version": manifest.version,
-        "unit": manifest.unit,
         "period": manifest.period,
         "campaign": manifest.campaign,
     }

@@ -48,6 +48,7 @@ from pipeline.jobs.inspect import check_file
 from pipeline.jobs.readers import READING, start_readers
 from pipeline.jobs.reading import Waiting, read_returned
 from tests.bench.issuing import issuing
+from tests.bench.lean_forms import lean_forms
 from tests.bench.measure import compare, table
 from tests.bench.outputs import outputs
 from tests.bench.rerun import rerun
@@ -310,6 +311,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[Path], str]]] = {
     "report": report,
     "living": living,
     "issuing": issuing,
+    "lean_forms": lean_forms,
     "startup": startup,
     "scale": scale,
     "rerun": rerun,

@@ -87,7 +87,7 @@ def _corrections(folder: Path) -> str:
     opened = an_open_campaign(folder)
     ready = make_ready(opened, opened.unit_form)
     manifest = manifest_of(opened, ready.form, opened.campaign.units[0], 1)
-    cover = cover_of(opened, ready, manifest)
+    cover = cover_of(ready, manifest)
     correction = a_correction(opened, ready.layout)
     master = FeedbackMaster(ready.form, ready.layout, manifest, cover)
     path = folder / "correction.xlsx"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.domain.layout import Manifest
 from pipeline.domain.manifest import CHUNK, Page, manifest_rows, parse_manifest
-from pipeline.domain.signature import UNSIGNED, Seal, Signature, examine, sign, vouches_for
+from pipeline.domain.signature import UNSIGNED, Seal, Signature, Signer, examine, sign, vouches_for
 
 MANIFEST = Manifest("unit", 2, "minh-hoa-2025", "SNV", "2025-6T", 1, "Sở Nội vụ", "Cụm số 3")
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
@@ -80,6 +80,13 @@ def test_a_changed_layout_is_not_vouched_for_and_leaves_the_identity_alone() -> 
     assert not vouches_for(signature, '{"a": 2}', KEY)
     assert vouches_for(signature, '{"a": 2}', None)
     assert examine(MANIFEST, signature, KEY) is Seal.RIGHT
+
+
+@given(st.text(), st.text())
+def test_pages_signed_by_the_thousand_are_signed_as_single_ones(shared: str, rest: str) -> None:
+    signer = Signer(KEY, shared)
+    assert signer.sign(MANIFEST, rest) == sign(MANIFEST, shared + rest, KEY)
+    assert signer.sign(MANIFEST, rest + "x") == sign(MANIFEST, shared + rest + "x", KEY)
 
 
 def test_a_signature_tells_nothing_of_the_key() -> None:

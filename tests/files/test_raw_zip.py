@@ -21,8 +21,8 @@ def an_archive(**parts: bytes) -> bytes:
     return made.getvalue()
 
 
-def contents(archive: bytes) -> dict[str, bytes]:
-    with ZipFile(io.BytesIO(archive)) as opened:
+def contents(*pieces: bytes) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(b"".join(pieces))) as opened:
         assert opened.testzip() is None
         return {name: opened.read(name) for name in opened.namelist()}
 
@@ -32,21 +32,21 @@ def test_members_put_together_again_are_the_same_archive() -> None:
     members = list(members_of(archive))
 
     assert {one.name: unpacked(one.content) for one in members} == contents(archive)
-    assert contents(Shelf(members, dos_moment(archive)).archive(())) == contents(archive)
+    assert contents(*Shelf(members, dos_moment(archive)).archive(())) == contents(archive)
 
 
 def test_a_shelf_serves_many_archives() -> None:
     archive = an_archive(a=TEXT, b=b"x")
     shelf = Shelf(members_of(archive), dos_moment(archive))
     for text in (b"", b"one", TEXT):
-        made = contents(shelf.archive([Member("more", pack(text)), Member("last", pack(b"."))]))
+        made = contents(*shelf.archive([Member("more", pack(text)), Member("last", pack(b"."))]))
         assert made == contents(archive) | {"more": text, "last": b"."}
 
 
 def test_every_member_has_the_time_of_the_master() -> None:
     archive = an_archive(a=b"x")
     made = Shelf(members_of(archive), dos_moment(archive)).archive([Member("m", pack(b""))])
-    with ZipFile(io.BytesIO(archive)) as before, ZipFile(io.BytesIO(made)) as after:
+    with ZipFile(io.BytesIO(archive)) as before, ZipFile(io.BytesIO(b"".join(made))) as after:
         moments = {info.date_time for info in after.infolist()}
         assert moments == {before.infolist()[0].date_time}
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+
+import pytest
 
 from pipeline.steps.place import place
-from pipeline.steps.publish_layout import publish, publish_json
+from pipeline.steps.publish_layout import blocks_text, publish, publish_json
 from tests.builders import a_form
 from tests.small_form import FORM, MANIFEST
 
@@ -79,3 +82,15 @@ def test_the_whole_unit_form_can_be_published_as_json() -> None:
     text = publish_json(form, layout, MANIFEST)
     assert json.loads(text) == publish(form, layout, MANIFEST)
     assert set(json.loads(text)["blocks"]) == {block.key for _, block in form.blocks}
+
+
+@pytest.mark.parametrize("unit", ["SNV", "", 'Sở "A" \\', ',"unit":"x"}'])
+def test_the_blocks_are_the_same_whoever_the_workbook_is_for_and_whenever_issued(unit: str) -> None:
+    text = publish_json(FORM, place(FORM), replace(MANIFEST, unit=unit))
+    facts = json.loads(text)
+    blocks = facts.pop("blocks")
+    # Former versions named the unit before the blocks.
+    former = json.dumps({**facts, "blocks": blocks}, ensure_ascii=False, separators=(",", ":"))
+
+    assert blocks_text(text) == blocks_text(former) == "{" + former[former.index('"blocks":') :]
+    assert json.loads(blocks_text(text)) == {"blocks": PUBLISHED["blocks"]}

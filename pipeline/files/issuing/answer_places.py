@@ -18,7 +18,7 @@ from pipeline.domain.workbook import column_index
 from pipeline.files.forms.form_blocks import BLANKS_COLUMN, DECLARATION
 from pipeline.files.forms.form_cells import Lists, Values
 from pipeline.files.forms.form_measures import column_widths, height, lines, room
-from pipeline.files.issuing.sheet_template import Filling, SheetTemplate
+from pipeline.files.issuing.sheet_template import LONGEST_KEPT, Filling, SheetTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,14 @@ def _put(filling: Filling, found: tuple[int, InputCell], value: Value) -> None:
     cells[cell.column] = cell.style, shown
     text = shown if isinstance(shown, str) else str(shown)
     if len(text) > cell.room or "\n" in text:
-        needed = _height(lines(text, cell.width))
+        is_short = len(text) <= LONGEST_KEPT
+        needed = _height((_lines if is_short else lines)(text, cell.width))
         if needed > filling.heights.get(row, cell.height):
             filling.heights[row] = needed
 
 
 _height = lru_cache(height)
+_lines = lru_cache(1_000)(lines)
 
 
 class _BlockCells:
@@ -115,6 +117,7 @@ class _BlockCells:
         self.sheet = sheet
         self.place = place
         self._block = block
+        self._is_list = block.shape is Shape.RECORDS
         self._cells: dict[tuple[str, str], InputCell] = {}
         self._declaration: tuple[int, InputCell] | None = None
 
@@ -122,12 +125,11 @@ class _BlockCells:
         self, lists: Lists, widths: Mapping[str, float], list_styles: Mapping[ValueKind, str]
     ) -> None:
         """Take note of all cells by row and column; all rows of a list are one."""
-        is_list = self._block.shape is Shape.RECORDS
         for key, row in self._inputs():
             column, letter = self._block.column(key, row), self.place.columns[key]
             at, labels, width = column_index(letter), _labels(column, lists), widths[letter] - 2
             style, tall = list_styles[column.kind], 0.0
-            if not is_list:
+            if not self._is_list:
                 known = self.sheet.row(self.place.rows[row])
                 style, tall = known.styles[at], known.height or 0
             self._cells[row, key] = InputCell(at, style, labels, width, room(width), tall)
@@ -143,7 +145,7 @@ class _BlockCells:
 
     def find(self, row_key: str, key: str) -> tuple[int, InputCell] | None:
         """Row and cell of an answer; ``None`` when the block has no such cell."""
-        if self._block.shape is Shape.RECORDS:
+        if self._is_list:
             cell = self._cells.get(("", key))
             if cell is not None and row_key.isdigit():
                 return self.place.first_row + int(row_key) - 1, cell
@@ -155,7 +157,7 @@ class _BlockCells:
 
     def _inputs(self) -> Iterator[tuple[str, str]]:
         """Column and row of every cell."""
-        if self._block.shape is Shape.RECORDS:
+        if self._is_list:
             return ((column.key, "") for column in self._block.columns)
         return ((column.key, row.key) for row in self._block.rows for column in self._block.inputs)
 

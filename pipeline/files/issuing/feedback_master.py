@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.domain.correction import Correction
 from pipeline.domain.form import FormSpec
 from pipeline.domain.layout import Layout, Manifest
+from pipeline.domain.rules.rule import Severity
 from pipeline.files.forms.feedback_list import LIST_SHEET, add_list, list_lines
 from pipeline.files.forms.form_book import Cover, build_form
 from pipeline.files.issuing.comments import DRAWINGS, comment_parts
@@ -18,25 +19,41 @@ from pipeline.files.issuing.list_page import ListPage, sample_correction
 from pipeline.files.issuing.marks import SheetMarks, found_by_sheet, mark_colours
 from pipeline.files.issuing.master import Master
 from pipeline.files.issuing.raw_zip import Packed, write_archive
+from pipeline.files.issuing.renderings import Keeper, Rendering, rendered_anew
 from pipeline.files.issuing.sheet_template import Filling
 from pipeline.files.issuing.text_parts import Edit, TextPart
 
 _TYPES: Final = "[Content_Types].xml"
 _FIRST_PART: Final = b"<Override"
+SAMPLE: Final = "x"
+"""The addressee of the sample list, the same in every master of a form."""
 
 
 class FeedbackMaster:
     """The master of all correction workbooks of one form in a campaign."""
 
-    def __init__(self, form: FormSpec, layout: Layout, manifest: Manifest, cover: Cover) -> None:
-        """Render the workbook of one unit, with a sample of every kind of line in its list."""
-        book = build_form(form, layout, manifest, **cover)
+    def __init__(
+        self,
+        form: FormSpec,
+        layout: Layout,
+        manifest: Manifest,
+        cover: Cover,
+        keeper: Keeper = rendered_anew,
+    ) -> None:
+        """Have the workbook of one unit rendered, with a sample of every kind of line."""
         sample = sample_correction(form)
-        add_list(book, form, sample, cover["issued_to"])
+
+        def render() -> Rendering:
+            book = build_form(form, layout, manifest, **cover)
+            add_list(book, form, sample, SAMPLE)
+            colours = mark_colours(book)
+            return Rendering.of(book, {one.value: number for one, number in colours.items()})
+
+        rendering = keeper(render)
         self._form = form
-        self._colours = mark_colours(book)
-        self._master = Master(book, form, layout)
-        lines = list_lines(form, sample, cover["issued_to"])
+        self._colours = {Severity(one): number for one, number in rendering.colours.items()}
+        self._master = Master(rendering, form, layout)
+        lines = list_lines(form, sample, SAMPLE)
         self._list = ListPage(self._master.sheet(LIST_SHEET), lines)
         self._types = TextPart(self._master.text(_TYPES))
 

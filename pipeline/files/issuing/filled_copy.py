@@ -7,7 +7,15 @@ from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree
 
-from pipeline.files.issuing.raw_zip import Member, Packed, Shelf, dos_moment, members_of, unpacked
+from pipeline.files.issuing.raw_zip import (
+    Archive,
+    Member,
+    Packed,
+    Shelf,
+    dos_moment,
+    members_of,
+    unpacked,
+)
 from pipeline.files.issuing.sheet_template import Filling, SheetTemplate
 
 _BOOK: Final = "xl/workbook.xml"
@@ -40,7 +48,7 @@ class FilledCopy:
         """What is to be filled into that sheet; callers add to it."""
         return self._fillings.setdefault(title, Filling())
 
-    def archive(self) -> bytes:
+    def archive(self) -> Archive:
         """The workbook with all that filled in."""
         filled = {
             self._names[title]: self.sheet(title).written(filling)

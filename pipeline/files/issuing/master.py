@@ -6,12 +6,8 @@ hold answers; everything else is taken from the master as it is, compressed.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 
 from pipeline.domain.form import FormSpec, ValueKind
 from pipeline.domain.layout import Layout, Manifest
@@ -19,11 +15,11 @@ from pipeline.domain.manifest import MANIFEST_SHEET
 from pipeline.files.forms.form_book import Cover, build_form
 from pipeline.files.forms.form_cells import Values
 from pipeline.files.forms.form_guide import ADDRESSEE, GUIDE_SHEET, addressee_height
-from pipeline.files.forms.form_styles import open_style
 from pipeline.files.issuing.answer_places import AnswerPlaces
 from pipeline.files.issuing.manifest_page import ManifestPage
 from pipeline.files.issuing.page_edits import PageEdits
 from pipeline.files.issuing.raw_zip import (
+    Archive,
     Member,
     Packed,
     Shelf,
@@ -32,6 +28,7 @@ from pipeline.files.issuing.raw_zip import (
     unpacked,
     write_archive,
 )
+from pipeline.files.issuing.renderings import Keeper, Rendering, rendered_anew
 from pipeline.files.issuing.sheet_template import Filling, SheetTemplate
 from pipeline.files.issuing.text_parts import Edit
 
@@ -42,20 +39,18 @@ Parts = Mapping[str, Packed]
 class Master:
     """The parts of a rendered workbook, and where what differs goes in them."""
 
-    def __init__(self, book: Workbook, form: FormSpec, layout: Layout) -> None:
-        """Render the book and take it apart."""
-        list_styles = _list_styles(book)
-        saved = io.BytesIO()
-        book.save(saved)
-        self._moment = dos_moment(saved.getvalue())
-        self._members = {member.name: member for member in members_of(saved.getvalue())}
+    def __init__(self, rendering: Rendering, form: FormSpec, layout: Layout) -> None:
+        """Take it apart."""
+        self._moment = dos_moment(rendering.book)
+        self._members = {member.name: member for member in members_of(rendering.book)}
         self._names = {
             title: f"xl/worksheets/sheet{number}.xml"
-            for number, title in enumerate(book.sheetnames, 1)
+            for number, title in enumerate(rendering.sheets, 1)
         }
         self._sheets: dict[str, SheetTemplate] = {}
         self._shelf: tuple[frozenset[str], Shelf] | None = None
-        self.answers = AnswerPlaces(form, layout, self.sheet, list_styles)
+        styles = {kind: rendering.list_styles[kind.value] for kind in ValueKind}
+        self.answers = AnswerPlaces(form, layout, self.sheet, styles)
         self._manifest = ManifestPage(self.sheet(MANIFEST_SHEET))
         self._pages = PageEdits(form, layout)
 
@@ -94,7 +89,7 @@ class Master:
             ),
         }
 
-    def archive(self, parts: Parts) -> bytes:
+    def archive(self, parts: Parts) -> Archive:
         """The workbook with these parts, new ones or in the place of the master's."""
         names = frozenset(parts)
         if self._shelf is None or self._shelf[0] != names:
@@ -106,13 +101,24 @@ class Master:
 class FormMaster:
     """The master of the forms issued to all units of a campaign."""
 
-    def __init__(self, form: FormSpec, layout: Layout, manifest: Manifest, cover: Cover) -> None:
-        """Render the workbook of one unit.
+    def __init__(
+        self,
+        form: FormSpec,
+        layout: Layout,
+        manifest: Manifest,
+        cover: Cover,
+        keeper: Keeper = rendered_anew,
+    ) -> None:
+        """Have the workbook of one unit rendered.
 
         Args:
             cover: Its addressee is not "".
         """
-        self._master = Master(build_form(form, layout, manifest, **cover), form, layout)
+
+        def render() -> Rendering:
+            return Rendering.of(build_form(form, layout, manifest, **cover), {})
+
+        self._master = Master(keeper(render), form, layout)
 
     def write(self, path: Path, manifest: Manifest, values: Values, cover: Cover) -> None:
         """Write one unit's workbook whole or not at all, as ``write_form`` would.
@@ -125,16 +131,3 @@ class FormMaster:
         for title, filling in master.answers.fill(values).items():
             parts[master.name_of(title)] = master.filled(title, filling)
         write_archive(path, master.archive(parts))
-
-
-def _list_styles(book: Workbook) -> dict[ValueKind, str]:
-    """The numbers of the styles of filled cells in lists, whether any is filled or not."""
-    return {kind: style_number(book, open_style(kind)) for kind in ValueKind}
-
-
-def style_number(book: Workbook, name: str) -> str:
-    """By what a book's cells know a named style."""
-    sheet = book.worksheets[0]
-    cell = Cell(sheet, row=1, column=1)
-    cell.style = name
-    return str(cell.style_id)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from pipeline.files.atomic import replacing
@@ -30,6 +30,10 @@ _LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x
 _VERSION: Final = 20
 _RAW: Final = -15
 """Deflated data alone, as members hold it, without a header of its own."""
+
+
+Archive: TypeAlias = tuple[bytes, ...]
+"""The bytes of an archive in pieces, so that the large one that many share is never copied."""
 
 
 class Packed(NamedTuple):
@@ -87,13 +91,13 @@ class Shelf:
         self._moment = moment
         self._body, self._directory, self._count = self._laid_out(members, 0)
 
-    def archive(self, members: Iterable[Member]) -> bytes:
+    def archive(self, members: Iterable[Member]) -> Archive:
         """A whole archive: what is shared, then these members."""
         body, directory, count = self._laid_out(members, len(self._body))
         count += self._count
         size, begin = len(self._directory) + len(directory), len(self._body) + len(body)
         end = _END.pack(_END_MARK, 0, 0, count, count, size, begin, 0)
-        return b"".join((self._body, body, self._directory, directory, end))
+        return self._body, b"".join((body, self._directory, directory, end))
 
     def _laid_out(self, members: Iterable[Member], begin: int) -> tuple[bytes, bytes, int]:
         """Body, directory and number of members; the body will begin at that place."""
@@ -115,11 +119,11 @@ def dos_moment(archive: bytes) -> tuple[int, int]:
     return header[4], header[5]
 
 
-def write_archive(path: Path, archive: bytes) -> None:
+def write_archive(path: Path, archive: Archive) -> None:
     """Write a workbook that can be made again whole or not at all.
 
     Raises:
         OutputError: The file cannot be written.
     """
-    with replacing(path, lasting=False) as temporary:
-        temporary.write_bytes(archive)
+    with replacing(path, lasting=False) as temporary, temporary.open("wb") as written:
+        written.writelines(archive)

@@ -148,9 +148,8 @@ class SheetTemplate:
 
     def _row_text(self, number: int, filling: Filling) -> str:
         known = self.row(number)
-        cells = dict(known.cells)
-        for at, filled in filling.cells.get(number, {}).items():
-            cells[at] = cell_xml(at, number, filled)
+        filled = filling.cells.get(number, {})
+        cells = {**known.cells, **{at: cell_xml(at, number, one) for at, one in filled.items()}}
         height = filling.heights.get(number, known.height)
         return _row_xml(number, known, height, "".join([cells[at] for at in sorted(cells)]))
 

@@ -41,7 +41,7 @@ class TextPart:
     def __init__(self, text: bytes) -> None:
         """Keep the text as it is without edits."""
         self.text = text
-        self._stretches: dict[tuple[int, int], bytes] = {}
+        self._stretches: dict[tuple[int, int], tuple[bytes, int]] = {}
 
     def edited(self, edits: Iterable[Edit]) -> Packed:
         """The part with these edits, which follow one another without overlapping."""
@@ -51,19 +51,24 @@ class TextPart:
         for edit in (*edits, Edit(len(self.text), len(self.text), b"")):
             between = self.text[begin : edit.begin]
             if len(between) > SHORT:
-                pieces += (_packed(b"".join(fresh)), self._stretch(begin, edit.begin))
+                kept, checksum = self._stretch(begin, edit.begin)
+                pieces += (_packed(b"".join(fresh)), kept)
                 fresh = [edit.text]
+                crc = zlib.crc32(between, crc) if size else checksum
             else:
                 fresh += (between, edit.text)
-            crc = zlib.crc32(edit.text, zlib.crc32(between, crc))
+                crc = zlib.crc32(between, crc)
+            crc = zlib.crc32(edit.text, crc)
             size += len(between) + len(edit.text)
             begin = edit.end
         return Packed(b"".join((*pieces, _packed(b"".join(fresh)), _NOTHING_MORE)), crc, size)
 
-    def _stretch(self, begin: int, end: int) -> bytes:
+    def _stretch(self, begin: int, end: int) -> tuple[bytes, int]:
+        """A stretch compressed, and its checksum."""
         found = self._stretches.get((begin, end))
         if found is None:
-            found = deflate(self.text[begin:end], zlib.Z_FULL_FLUSH, USUAL)
+            text = self.text[begin:end]
+            found = deflate(text, zlib.Z_FULL_FLUSH, USUAL), zlib.crc32(text)
             if len(self._stretches) < MOST_KEPT:
                 self._stretches[begin, end] = found
         return found
