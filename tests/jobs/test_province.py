@@ -219,6 +219,16 @@ def test_a_former_run_comes_back_with_the_reports_of_its_clusters(own: Path) -> 
     assert path.read_bytes() != old
 
 
+def test_a_run_with_nothing_changed_leaves_the_reports_of_all_clusters_alone(own: Path) -> None:
+    first = thidua_json("consolidate", "--campaign", own)["run"]
+    again = thidua_json("consolidate", "--campaign", own)
+    assert (again["unchanged"], again["run"]) == (True, first)
+    typed = typed_into(own / "reports" / "cum" / SECOND / REPORTS[1])
+    third = thidua_json("consolidate", "--campaign", own)
+    assert third["unchanged"] is False
+    assert typed in word_text(own / "reports" / "cum" / SECOND / REPORTS[1])
+
+
 def test_the_folder_of_a_cluster_that_is_no_more_is_named(own: Path) -> None:
     gone = own / "reports" / "cum" / "cum-thi-dua-so-1"
     settings = own / "campaign.xlsx"
