@@ -126,9 +126,17 @@ def cover_of(opened: OpenCampaign, ready: ReadyForm, manifest: Manifest) -> Cove
         checks=ready.checks,
         layout_json=published,
         signature=sign(manifest, published, ready.key),
-        issued_to=manifest.issued_to,
+        issued_to=_addressee(opened, manifest),
         lines=_lines(opened),
     )
+
+
+def _addressee(opened: OpenCampaign, manifest: Manifest) -> str:
+    """The unit; with its cluster, of which the form's title, one for all units, says nothing."""
+    campaign = opened.campaign
+    if manifest.form != opened.unit_form.id or not campaign.has_clusters:
+        return manifest.issued_to
+    return f"{manifest.issued_to} ({campaign.unit(manifest.unit).cluster})"
 
 
 def printed_values(unit: MemberUnit, last_year: UnitValues) -> Values:
