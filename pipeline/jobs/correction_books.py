@@ -52,11 +52,7 @@ class CorrectionBooks:
         return path
 
     def remember(self) -> None:
-        """Remember for the next run what was written in this one.
-
-        Raises:
-            OutputError: It cannot be written.
-        """
+        """Remember for the next run what was written in this one."""
         self._written.save()
 
     def _mark(self, ready: ReadyForm) -> str:

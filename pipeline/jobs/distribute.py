@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,7 @@ class ReadyForm:
         checks: What its workbooks check themselves.
         signer: Signs them.
         lines: Of their guide.
+        clusters: Unit → its cluster where it is told; empty in a campaign of one.
     """
 
     form: FormSpec
@@ -54,6 +56,7 @@ class ReadyForm:
     checks: LiveChecks
     signer: Signer
     lines: tuple[str, ...]
+    clusters: Mapping[str, str]
 
 
 @alone
@@ -87,7 +90,16 @@ def make_ready(opened: OpenCampaign, form: FormSpec) -> ReadyForm:
     checks = live_checks(form, layout, opened.campaign.period)
     published = shared_json(form, layout, manifest_of(opened, form, opened.campaign.units[0]))
     signer = Signer(ensure_key(opened.folder.root), published)
-    return ReadyForm(form, layout, published, checks, signer, _lines(opened))
+    clusters = _clusters(opened, form)
+    return ReadyForm(form, layout, published, checks, signer, _lines(opened), clusters)
+
+
+def _clusters(opened: OpenCampaign, form: FormSpec) -> Mapping[str, str]:
+    """The head's form is one for the whole."""
+    campaign = opened.campaign
+    if form.id != opened.unit_form.id or not campaign.has_clusters:
+        return {}
+    return {unit.code: unit.cluster for unit in campaign.units}
 
 
 def _master(opened: OpenCampaign, ready: ReadyForm, unit: MemberUnit) -> FormMaster:
@@ -139,9 +151,15 @@ def cover_of(ready: ReadyForm, manifest: Manifest) -> Cover:
         checks=ready.checks,
         layout_json=ready.published + own,
         signature=ready.signer.sign(manifest, own),
-        issued_to=manifest.issued_to,
+        issued_to=_addressee(ready, manifest),
         lines=ready.lines,
     )
+
+
+def _addressee(ready: ReadyForm, manifest: Manifest) -> str:
+    """The unit; with its cluster, of which the form's title, one for all units, says nothing."""
+    cluster = ready.clusters.get(manifest.unit)
+    return f"{manifest.issued_to} ({cluster})" if cluster else manifest.issued_to
 
 
 def printed_values(unit: MemberUnit, last_year: UnitValues) -> Values:

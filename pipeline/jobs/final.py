@@ -30,6 +30,9 @@ MANIFEST_TEXT = "bang-ke.txt"
 SHOWN = 20
 """Open places named in one report; the others are counted."""
 
+SHOWN_OF_MANY = 3
+"""The same where reports of many clusters are made."""
+
 Listed = tuple[str, str]
 """(name, SHA-256) of a file."""
 
@@ -56,7 +59,7 @@ def refuse_unfinished(collected: Collected, placed: Iterable[Placed]) -> None:
         *_missing(collected),
         *_errors(collected),
         *_waiting(collected),
-        *(reason for one in placed for reason in _open_in(one)),
+        *_open_places(collected, placed),
     ]
     if reasons:
         lines = "\n".join(f"- {reason}" for reason in reasons)
@@ -118,7 +121,13 @@ def _waiting(collected: Collected) -> Iterator[str]:
             )
 
 
-def _open_in(placed: Placed) -> Iterator[str]:
+def _open_places(collected: Collected, placed: Iterable[Placed]) -> Iterator[str]:
+    shown = SHOWN_OF_MANY if collected.collection.campaign.has_clusters else SHOWN
+    for one in placed:
+        yield from _open_in(one, shown)
+
+
+def _open_in(placed: Placed, shown: int) -> Iterator[str]:
     if placed.note:
         yield placed.note.partition(": giữ nguyên")[0] + ": không cập nhật được báo cáo này."
         return
@@ -128,15 +137,15 @@ def _open_in(placed: Placed) -> Iterator[str]:
         yield str(problem)
         return
     name = placed.name
-    yield from _some(f"{name}: nhận xét của thidua chưa xử lý", points.comments)
-    yield from _some(f"{name}: đề nghị thay số chưa chấp nhận hay từ chối", points.offers)
-    yield from _some(f"{name}: chỗ nền vàng chưa viết", points.placeholders)
+    yield from _some(f"{name}: nhận xét của thidua chưa xử lý", points.comments, shown)
+    yield from _some(f"{name}: đề nghị thay số chưa chấp nhận hay từ chối", points.offers, shown)
+    yield from _some(f"{name}: chỗ nền vàng chưa viết", points.placeholders, shown)
 
 
-def _some(what: str, found: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{what}: “{text}”" for text in found[:SHOWN])
-    if len(found) > SHOWN:
-        yield f"{what}: và {len(found) - SHOWN} chỗ khác"
+def _some(what: str, found: tuple[str, ...], shown: int) -> Iterator[str]:
+    yield from (f"{what}: “{text}”" for text in found[:shown])
+    if len(found) > shown:
+        yield f"{what}: và {len(found) - shown} chỗ khác"
 
 
 def _groups(

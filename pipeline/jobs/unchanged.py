@@ -51,11 +51,14 @@ def remember(
     """
     if written.notes:
         return
+    reports = opened.folder.reports
     with suppress(OSError), open_cache(opened.folder.cache) as cache:
         told = {
             "run": written.record.run,
             "figures": len(written.record.figures),
-            "reports": {path.name: digest_of(path) for path in written.paths},
+            "reports": {
+                path.relative_to(reports).as_posix(): digest_of(path) for path in written.paths
+            },
             "messages": [path.name for path in feedback.messages],
             "workbooks": [path.name for path in feedback.workbooks],
         }

@@ -34,7 +34,7 @@ from pipeline.steps.changes.change_list import ChangeList, change_list
 from pipeline.steps.changes.describe_changes import describe_changes
 from pipeline.steps.changes.run_records import record_json
 from pipeline.steps.figures import FigureBook
-from pipeline.steps.provenance import record_figures
+from pipeline.steps.provenance import record_figures, with_clusters
 from pipeline.steps.sources import sources_of
 
 SOURCES_PAGE = "nguon-so-lieu.html"
@@ -141,6 +141,8 @@ class _Writer:
 
     def _record(self) -> RunRecord:
         figures = record_figures(figure for one in self.composed for figure in one.figures)
+        own = (one.collection.campaign for one in self.composed)
+        figures = with_clusters(figures, {one.scope: one.title for one in own if one.scope})
         blocks = tuple(block for one in self.composed for block in one.blocks)
         inputs = inputs_of(self.opened, self.collected)
         return RunRecord(self.run.id, figures, inputs, blocks=blocks)

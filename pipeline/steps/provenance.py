@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from pipeline.domain.figures import Figure, Measure, Query, Way, figure_code
 from pipeline.domain.printing import print_figure
 
 FigureRecord = dict[str, Any]
+
+_SCOPE: Final = re.compile(r"\^([a-z0-9-]+)")
+"""The mark of a cluster in an id (``domain.figures.in_scope``)."""
 
 
 def record_figures(figures: Iterable[Figure]) -> dict[str, FigureRecord]:
@@ -22,6 +26,27 @@ def record_figures(figures: Iterable[Figure]) -> dict[str, FigureRecord]:
             records[figure.id] = _record(figure)
             waiting.extend(figure.parts)
     return dict(sorted(records.items()))
+
+
+def with_clusters(
+    records: Mapping[str, FigureRecord], titles: Mapping[str, str]
+) -> dict[str, FigureRecord]:
+    """The records with whose they are in the labels, where figures of clusters share one.
+
+    Args:
+        records: By id.
+        titles: Of the clusters, by the keys that mark the ids of their figures.
+    """
+    return {
+        name: {**record, "label": _whose(name, record["label"], titles)}
+        for name, record in records.items()
+    }
+
+
+def _whose(name: str, label: str, titles: Mapping[str, str]) -> str:
+    keys = {*_SCOPE.findall(name)} if titles else set()
+    title = titles.get(keys.pop(), "") if len(keys) == 1 else ""
+    return f"{label} · {title}" if title and title not in label else label
 
 
 def _record(figure: Figure) -> FigureRecord:

@@ -66,7 +66,7 @@ def _show_results(out: Console, made: Consolidated) -> None:
 def show_demo(made: DemoResult) -> None:
     """What the demo made, and which unit plays which part."""
     out = console()
-    out.print(f"Cụm thi đua minh họa (số liệu bịa): {made.folder.root}", soft_wrap=True)
+    out.print(f"Đợt báo cáo minh họa (số liệu bịa): {made.folder.root}", soft_wrap=True)
     out.print(f"  {len(made.issued.forms)} biểu mẫu đã phát, {len(made.returned)} tệp đã nộp")
     for role, names in made.roles.items():
         if names:

@@ -102,7 +102,7 @@ def _show(out: Console, changes: ChangeList, most: int) -> None:
     _more(out, len(changes.cells) - most, "ô")
     for move in changes.printed[:most]:
         moved = f"{move.before or '(chưa có)'} → {move.after or '(không còn)'}"
-        out.print(plain(f"  Số {_short(move.label)}: {moved} ({move.code})"), soft_wrap=True)
+        out.print(plain(f"  {_named(move.label)}: {moved} ({move.code})"), soft_wrap=True)
     _more(out, len(changes.printed) - most, "số liệu")
     _show_blocks(out, changes)
     if not (changes.printed or changes.cells or changes.units or changes.settings_changed):
@@ -129,6 +129,13 @@ def _place(run: KnownRun) -> str:
     if run.is_present:
         return "reports"
     return plain(f"lich-su/{run.folder.name}") if run.folder else "không còn"
+
+
+def _named(label: str) -> str:
+    """A label by its beginning and its end, which says what and whose the figure is."""
+    if len(label) <= LONGEST:
+        return label
+    return f"{label[: LONGEST // 2]}…{label[-LONGEST // 2 :]}"
 
 
 def _short(text: str) -> str:

@@ -13,7 +13,9 @@ from pipeline.domain.errors import OutputError
 from pipeline.domain.figures import Number
 from tests.files.appendix_tables import (
     ALL,
+    AWARDED,
     BEFORE,
+    DIRECT,
     HOSTILE,
     STT,
     UNIT,
@@ -25,6 +27,7 @@ from tests.files.appendix_tables import (
     documents,
     heading,
     sheet,
+    subtotal,
     total,
     write,
 )
@@ -201,3 +204,12 @@ def test_a_disk_that_fills_up_is_one_clear_line(
     monkeypatch.setattr(zipfile.ZipFile, "write", fill_up)
     with pytest.raises(OutputError, match="ổ đĩa đã đầy"):
         write(tmp_path, documents())
+
+
+def test_a_subtotal_in_bold_has_room_for_a_long_name(tmp_path: Path) -> None:
+    name = "Cộng Khối thi đua các cơ quan, đơn vị trực thuộc tỉnh"
+    rows = (data(stt=1, unit=name, before=3), subtotal(stt=None, unit=name, before=3))
+    written = sheet(write(tmp_path, a_table((STT, UNIT, BEFORE, AWARDED, DIRECT), *rows)))
+    numbers = [row[0].row for row in written.iter_rows() if name in [cell.value for cell in row]]
+    plain, bold = (written.row_dimensions[number or 0].height or 0 for number in numbers)
+    assert bold > plain

@@ -155,11 +155,35 @@ def test_a_cluster_is_told_by_its_own_name_head_and_open_places(province: Provin
     (first, folder), *_ = province.clusters
     text = word_text(folder / REPORTS[0])
     assert f"Cụm thi đua số 1 gồm {len(first.units):02} đơn vị thành viên; đơn vị trưởng" in text
-    assert "[Cần viết: Đặc điểm tình hình của cụm." in text
+    assert "[Cần viết: Đặc điểm tình hình của cụm. Phần này không hỏi trong biểu mẫu nào.]" in text
     assert f"{first.units[1].short}: " in text
     whole = word_text(province.reports / REPORTS[0])
     assert "Các cụm, khối thi đua tỉnh Minh Họa gồm 03 cụm, khối với 09 đơn vị" in whole
     assert f"{first.units[1].short}: " not in whole
+    # What only the units are asked stands in the reports of their clusters.
+    assert "Cần viết: Chức năng, nhiệm vụ" not in whole
+
+
+def test_the_form_of_a_unit_names_its_cluster(province: Province) -> None:
+    def top(form: Path) -> str:
+        guide = openpyxl.load_workbook(form).worksheets[0]
+        return " ".join(str(cell.value) for row in guide["A1:D5"] for cell in row if cell.value)
+
+    for count in province.count.clusters:
+        unit = count.units[1]
+        assert f"{unit.name} ({count.name})" in top(form_of(province.folder, unit.code))
+    (head,) = (province.folder / "forms").glob("bieu-don-vi-truong_*")
+    assert "Cụm thi đua số 1" not in top(head)
+
+
+def test_a_figure_of_a_cluster_is_told_by_its_name(province: Province) -> None:
+    figures = figures_of(province.folder)
+    for count, folder in province.clusters:
+        own = [one["label"] for name, one in figures.items() if f"^{folder.name}" in name]
+        assert own
+        named = [label for label in own if count.name in label]
+        # Changes between clusters aside, every one says whose it is.
+        assert len(named) == len(own)
 
 
 def test_the_status_counts_by_cluster(province: Province) -> None:
@@ -219,6 +243,16 @@ def test_a_former_run_comes_back_with_the_reports_of_its_clusters(own: Path) -> 
     assert path.read_bytes() != old
 
 
+def test_a_run_with_nothing_changed_leaves_the_reports_of_all_clusters_alone(own: Path) -> None:
+    first = thidua_json("consolidate", "--campaign", own)["run"]
+    again = thidua_json("consolidate", "--campaign", own)
+    assert (again["unchanged"], again["run"]) == (True, first)
+    typed = typed_into(own / "reports" / "cum" / SECOND / REPORTS[1])
+    third = thidua_json("consolidate", "--campaign", own)
+    assert third["unchanged"] is False
+    assert typed in word_text(own / "reports" / "cum" / SECOND / REPORTS[1])
+
+
 def test_the_folder_of_a_cluster_that_is_no_more_is_named(own: Path) -> None:
     gone = own / "reports" / "cum" / "cum-thi-dua-so-1"
     settings = own / "campaign.xlsx"
@@ -268,7 +302,9 @@ def test_final_results_hold_the_reports_of_the_clusters(own: Path) -> None:
     thidua("consolidate", "--campaign", own, code=1)
     refusal = CliRunner().invoke(commands, ["consolidate", "--final", "--campaign", str(own)])
     assert refusal.exit_code == 2
-    assert f"cum/{SECOND}/{REPORTS[0]}: chỗ nền vàng chưa viết" in refusal.output
+    open_places = f"cum/{SECOND}/{REPORTS[0]}: chỗ nền vàng chưa viết"
+    assert refusal.output.count(open_places) == 4
+    assert f"{open_places}: và " in refusal.output
     for folder in (reports, *(reports / "cum").iterdir()):
         finished(folder)
     thidua("consolidate", "--final", "--campaign", own)

@@ -178,3 +178,12 @@ def test_what_is_asked_for_besides_is_made(
             consolidate(campaign, now=LATER, wanted=wanted)
     assert len(asked) == 2
     assert consolidate(campaign, now=LATER).is_unchanged
+
+
+def test_a_cache_that_cannot_be_written_costs_time_and_nothing_else(campaign: OpenCampaign) -> None:
+    cache = campaign.folder.cache
+    shutil.rmtree(cache)
+    cache.write_text("không phải thư mục", encoding="utf-8")
+    made = consolidate(campaign, now=LATER)
+    assert not made.is_unchanged
+    assert all(path.is_file() for path in (*made.reports, *made.feedback.paths))

@@ -204,6 +204,18 @@ def test_a_second_head_of_a_cluster_is_told() -> None:
     assert told.startswith("campaign.xlsx, sheet “Đơn vị”, ô M8: “cụm a” đã có đơn vị trưởng.")
 
 
+def test_heads_of_clusters_without_clusters_are_told() -> None:
+    roles: dict[tuple[str, str, str], Value] = {
+        ("units", "1", "role"): "head",
+        ("units", "2", "role"): "deputy",
+    }
+    (told,) = refusals(roles)
+    assert told.startswith(
+        "campaign.xlsx, sheet “Đơn vị”, ô M7, M8: đã điền “Trưởng, phó cụm, khối” nhưng"
+    )
+    assert "ghi mã đơn vị trưởng, phó ở sheet “Cụm thi đua”" in told
+
+
 def test_a_unit_that_is_no_member_needs_no_cluster() -> None:
     gone = dict(line("units", 3, code="STP", name="Sở Tư pháp", valid_to=date(2020, 1, 1)))
     campaign = campaign_from(fresh() | gone | clusters_of_units("Cụm A", "Cụm B"))

@@ -186,6 +186,14 @@ def test_a_figure_that_is_no_longer_printed_is_told_with_the_block_that_carried_
     assert changes.blocks[0].block.id == "p1"
 
 
+def test_a_report_that_is_no_longer_written_is_not_told_as_changed() -> None:
+    former = record("1", {}, decided(3))
+    gone = replace(former.blocks[0], document="cum/cum-thi-dua-so-1/bao-cao.docx")
+    former = replace(former, blocks=(*former.blocks, gone))
+    changes = compared(former, record("2", {}, decided(5)))
+    assert [moved.block.document for moved in changes.blocks] == ["bao-cao.docx"]
+
+
 def test_of_many_causes_the_first_are_named_and_the_others_counted() -> None:
     members = {f"U{number}": file(f"{number}") for number in range(5)}
     head = {HEAD: file("h")}

@@ -122,6 +122,41 @@ def test_a_setting_that_must_be_there_is_asked_for_though_a_workbook_lacks_it() 
     assert "province" in [row.key for row in as_held(form, older).block("cluster").rows]
 
 
+def test_a_workbook_made_before_a_column_of_a_list_was_added_still_reads() -> None:
+    form = the_form()
+    older = answered(fresh(), as_if_without_column("cluster", as_if_without_column("role", form)))
+    held = as_held(form, older)
+
+    keys = [column.key for column in held.block("units").columns]
+    assert not {"cluster", "role"} & {*keys}
+    assert "email" in keys
+    campaign = read_campaign(older, held, load_catalogue(PERIOD))
+    assert [unit.cluster for unit in campaign.units] == ["" for _ in campaign.units]
+
+
+def test_a_column_that_must_be_there_is_asked_for_though_a_workbook_lacks_it() -> None:
+    form = the_form()
+    older = answered(fresh(), form)
+    units = older.tables["units"]
+    units = replace(units, letters={"name": units.letters["name"]})
+    older = replace(older, tables={**older.tables, "units": units})
+
+    keys = {column.key for column in as_held(form, older).block("units").columns}
+    assert {"code", "name"} <= keys
+    assert "email" not in keys
+
+
+def as_if_without_column(key: str, form: FormSpec) -> FormSpec:
+    sheets = []
+    for sheet in form.sheets:
+        blocks = tuple(
+            replace(block, columns=tuple(one for one in block.columns if one.key != key))
+            for block in sheet.blocks
+        )
+        sheets.append(replace(sheet, blocks=blocks))
+    return replace(form, sheets=tuple(sheets))
+
+
 def as_if_without(code: str, form: FormSpec) -> FormSpec:
     sheets = []
     for sheet in form.sheets:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
-from pipeline.domain.document import Fill, Table, TableColumn
+from pipeline.domain.document import Fill, RowKind, Table, TableColumn
 from pipeline.domain.figures import Number
 from pipeline.files.appendix.appendix_formats import LINE
 from pipeline.files.appendix.appendix_formulas import number_of
@@ -144,11 +144,13 @@ def _length(line: str) -> float:
 
 def row_height(table: Table, index: int, layout: Layout) -> float:
     """Points that the longest text of a row needs."""
-    cells, highest = table.rows[index].cells, LINE
+    row, highest = table.rows[index], LINE
+    cells = row.cells
+    fits = BOLD if row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL) else 1.0
     for column, width in zip(table.columns, layout.widths, strict=False):
         text = cells.get(column.key)
         if isinstance(text, str):
-            highest = max(highest, height(text, width - INDENT))
+            highest = max(highest, height(text, (width - INDENT) * fits))
     return highest
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
+from pipeline.domain.errors import OutputError
 from pipeline.files.atomic import write_text
 
 CACHE: Final = "cache"
@@ -62,11 +64,11 @@ class WrittenFiles:
     def save(self) -> None:
         """Remember what this run found or wrote, and nothing else.
 
-        Raises:
-            OutputError: It cannot be written.
+        A memory that cannot be written costs the next run time; this one is done.
         """
         if self.now != self.before:
-            write_text(self.memory, json.dumps(self.now, indent=1, sort_keys=True))
+            with suppress(OutputError):
+                write_text(self.memory, json.dumps(self.now, indent=1, sort_keys=True))
 
 
 def said_by(*parts: object) -> str:

@@ -184,9 +184,14 @@ def _in_reading_order(
 
 
 def _carriers(former: RunRecord, present: RunRecord, codes: set[str]) -> Iterator[MovedBlock]:
-    """The blocks now; then those that are no longer written."""
+    """The blocks now; then those that are no longer written, in documents that still are."""
     now = {(block.document, block.id) for block in present.blocks}
-    gone = (block for block in former.blocks if (block.document, block.id) not in now)
+    written = {document for document, _ in now}
+    gone = (
+        block
+        for block in former.blocks
+        if (block.document, block.id) not in now and (block.document in written or not now)
+    )
     for block in (*present.blocks, *gone):
         found = tuple(code for code in block.codes if code in codes)
         if found:

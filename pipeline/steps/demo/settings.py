@@ -32,7 +32,7 @@ _CRITERIA = (
 _RECIPIENTS = (
     "Hội đồng Thi đua - Khen thưởng tỉnh",
     "Sở Nội vụ (Ban Thi đua - Khen thưởng)",
-    "Các đơn vị thành viên Cụm thi đua",
+    "Các đơn vị thành viên{group}",
     "Lưu: VT, TĐKT.",
 )
 
@@ -58,8 +58,14 @@ def demo_settings(
             "criteria",
             ({"code": code, "name": name, "maximum": most} for code, name, most in _CRITERIA),
         ),
-        **_records("recipients", ({"name": name} for name in _RECIPIENTS)),
+        **_records("recipients", ({"name": name} for name in _recipients(clusters))),
     }
+
+
+def _recipients(clusters: int) -> tuple[str, ...]:
+    """Of many clusters the reports of all name the same."""
+    group = " Cụm thi đua" if clusters < 2 else ""
+    return tuple(name.format(group=group) for name in _RECIPIENTS)
 
 
 def _fields(year: int, members: tuple[Department, ...], rng: Random, clusters: int) -> Values:

@@ -45,6 +45,7 @@ class Narrative:
         unit_label: As the units are asked; "" when they are not.
         head_is_silent: Asked of the head, who wrote nothing.
         silent: Codes of the units that were asked and wrote nothing.
+        is_elsewhere: Only units were asked, whose answers stand in the reports of their clusters.
     """
 
     topic: str
@@ -53,11 +54,14 @@ class Narrative:
     lines: tuple[Line, ...]
     head_is_silent: bool
     silent: tuple[str, ...]
+    is_elsewhere: bool = False
 
     @property
     def is_wanting(self) -> bool:
         """Whether a person must write it: the head owes its text, or no unit gave one."""
-        return self.topic not in OPTIONAL and (self.head_is_silent or not self.lines)
+        if self.topic in OPTIONAL or self.is_elsewhere:
+            return False
+        return self.head_is_silent or not self.lines
 
 
 @lru_cache(maxsize=128)
@@ -85,6 +89,7 @@ def narrative(book: FigureBook, topic: str) -> Narrative:
         tuple(line for unit, text in _told(book, texts) for line in _answer(book, unit, text)),
         bool(asked_of_head) and HEAD not in wrote,
         tuple(silent) if asked_of_units else (),
+        is_elsewhere=bool(book.clusters) and not asked_of_head,
     )
 
 
@@ -120,7 +125,8 @@ def _silent(units: tuple[str, ...]) -> Figure:
 
 
 def _missing(book: FigureBook, units: tuple[str, ...], *, head: bool) -> Phrase:
-    by_head = say(book, "placeholder.of_head") if head else NOTHING
+    # The workbook of the head is one for the whole: no cluster waits for a text of its own.
+    by_head = say(book, "placeholder.of_head") if head and not book.campaign.scope else NOTHING
     by_units = NOTHING
     if len(units) > LONGEST_LIST:
         total = unit_total(book)
@@ -128,7 +134,9 @@ def _missing(book: FigureBook, units: tuple[str, ...], *, head: bool) -> Phrase:
     elif units:
         by_units = say(book, "placeholder.of_units", units=unit_names(book, units))
     who = joined((by_head, by_units), " và ")
-    return say(book, "placeholder.no_answer", who=who) if who else NOTHING
+    if who:
+        return say(book, "placeholder.no_answer", who=who)
+    return say(book, "placeholder.not_asked_of_head") if head else NOTHING
 
 
 def _answer(book: FigureBook, unit: str, text: str) -> tuple[Line, ...]:

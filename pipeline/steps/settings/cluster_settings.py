@@ -16,7 +16,7 @@ from pipeline.steps.settings.settings_lines import Line
 
 CLUSTER, ROLE = "cluster", "role"
 SHOWN = 20
-"""Blank cells named one by one; the others are counted."""
+"""Cells named one by one; the others are counted."""
 
 
 def with_clusters(units: Sequence[MemberUnit], lines: Mapping[str, Line]) -> tuple[MemberUnit, ...]:
@@ -32,6 +32,7 @@ def with_clusters(units: Sequence[MemberUnit], lines: Mapping[str, Line]) -> tup
         if name := clean(line.text(CLUSTER)):
             names.setdefault(fold(name), name)
     if not names:
+        _refuse_roles(own)
         return tuple(units)
     _refuse_blanks([line for line in own if not line.text(CLUSTER)])
     _refuse_alike(own, names)
@@ -48,13 +49,28 @@ def _role(line: Line) -> GroupRole | None:
     return GroupRole(line.text(ROLE)) if line.text(ROLE) else None
 
 
+def _refuse_roles(lines: Sequence[Line]) -> None:
+    """A head or deputy of no cluster would be passed over without a word."""
+    filled = [line for line in lines if line.text(ROLE)]
+    if filled:
+        filled[0].wrong.append(
+            f"{filled[0].place}, ô {_listed(filled, ROLE)}: đã điền “Trưởng, phó cụm, khối” nhưng"
+            " cột “Cụm, khối” còn trống. Đợt có nhiều cụm, khối: điền cụm, khối cho mọi đơn vị."
+            " Chỉ có một cụm, khối: xóa các ô này, ghi mã đơn vị trưởng, phó ở sheet “Cụm thi đua”."
+        )
+
+
+def _listed(lines: Sequence[Line], key: str) -> str:
+    cells = [line.cells[key].address for line in lines if key in line.cells]
+    more = f" và {len(cells) - SHOWN} ô khác" if len(cells) > SHOWN else ""
+    return f"{', '.join(cells[:SHOWN])}{more}"
+
+
 def _refuse_blanks(blank: Sequence[Line]) -> None:
     if not blank:
         return
-    cells = [line.cells[CLUSTER].address for line in blank if CLUSTER in line.cells]
-    more = f" và {len(cells) - SHOWN} ô khác" if len(cells) > SHOWN else ""
     blank[0].wrong.append(
-        f"{blank[0].place}, ô {', '.join(cells[:SHOWN])}{more}: chưa điền “Cụm, khối”, trong khi"
+        f"{blank[0].place}, ô {_listed(blank, CLUSTER)}: chưa điền “Cụm, khối”, trong khi"
         " đơn vị khác đã điền. Điền cho mọi đơn vị; nếu cả đợt chỉ có một cụm, khối thì để trống"
         " cả cột."
     )
