@@ -16,7 +16,7 @@ import pandas as pd
 
 from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Number
-from pipeline.domain.submission import Submission, Table
+from pipeline.domain.submission import Submission, Table, Value
 
 ALL = ""
 """Stands for every row in a key of sums."""
@@ -28,6 +28,7 @@ SumKey: TypeAlias = tuple[str, str, str]
 """(block, column, row or ALL)."""
 
 _NUMBERS: Final = frozenset({int, Decimal})
+_KINDS: Final = (int, Decimal)
 _MACHINE: Final = 2**63
 """What a machine integer cannot hold any more."""
 
@@ -120,10 +121,13 @@ def sum_of(table: Table | None, column: str, rows: tuple[str, ...]) -> Number | 
     """The sum of one workbook's numbers in a column, over some rows or all; ``None`` for none."""
     if table is None or column not in table.values:
         return None
-    answers = zip(table.row_keys, table.values[column], strict=True)
-    known = [
-        value
-        for row, value in answers
-        if isinstance(value, int | Decimal) and (not rows or row in rows)
-    ]
+    values: Iterable[Value] = table.values[column]
+    if len(rows) == 1 and table.row_keys.count(rows[0]) == 1:
+        # Asked for every unit and row of every table: by far the most of all questions.
+        only = table.values[column][table.row_keys.index(rows[0])]
+        return only if isinstance(only, _KINDS) else None
+    if rows:
+        wanted = frozenset(rows)
+        values = (v for key, v in zip(table.row_keys, values, strict=True) if key in wanted)
+    known = [value for value in values if isinstance(value, _KINDS)]
     return sum(known[1:], known[0]) if known else None
