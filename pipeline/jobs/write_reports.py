@@ -32,7 +32,7 @@ from pipeline.jobs.run_records import inputs_of, read_record, readable
 from pipeline.jobs.templates import outlines, template_of
 from pipeline.steps.changes.change_list import ChangeList, change_list
 from pipeline.steps.changes.describe_changes import describe_changes
-from pipeline.steps.changes.run_records import record_json
+from pipeline.steps.changes.run_records import record_lines
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import record_figures, with_clusters
 from pipeline.steps.sources import sources_of
@@ -126,7 +126,8 @@ class _Writer:
         self._appendices(staging)
         states = {one.name: one.state for one in placed}
         record = replace(record, documents=states)
-        (staging / RECORD).write_text(record_json(record), encoding="utf-8")
+        with (staging / RECORD).open("w", encoding="utf-8") as kept:
+            kept.writelines(record_lines(record))
         for one in self.composed:
             self._sources(staging, one)
         updates = tuple(one.update for one in placed if one.update)

@@ -6,6 +6,7 @@ turns into 0. What one unit gave is not kept a second time: it is looked up in i
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ import pandas as pd
 
 from pipeline.domain.collection import Collection
 from pipeline.domain.figures import Number
-from pipeline.domain.submission import Submission, Table
+from pipeline.domain.submission import Submission, Table, Value
 
 ALL = ""
 """Stands for every row in a key of sums."""
@@ -28,6 +29,7 @@ SumKey: TypeAlias = tuple[str, str, str]
 """(block, column, row or ALL)."""
 
 _NUMBERS: Final = frozenset({int, Decimal})
+_KINDS: Final = (int, Decimal)
 _MACHINE: Final = 2**63
 """What a machine integer cannot hold any more."""
 
@@ -38,16 +40,19 @@ class Sums:
 
     Attributes:
         totals: Sum of the values under each key.
-        givers: Codes of the units that gave a value under each key.
+        givers: Positions in ``units`` of those that gave a value under each key: a set of
+            thousands of codes for each of a thousand keys would take hundreds of megabytes.
+        units: Codes of the units that answered.
     """
 
     totals: Mapping[SumKey, Number]
-    givers: Mapping[SumKey, frozenset[str]]
+    givers: Mapping[SumKey, array[int]]
+    units: tuple[str, ...]
 
     def reporters(self, keys: Iterable[SumKey]) -> frozenset[str]:
         """Codes of the units that gave a value under any of the keys."""
-        nobody: frozenset[str] = frozenset()
-        return nobody.union(*(self.givers.get(key, nobody) for key in keys))
+        given = {place for key in keys for place in self.givers.get(key, ())}
+        return frozenset(self.units[place] for place in given)
 
 
 @dataclass(slots=True)
@@ -77,12 +82,14 @@ class _Column:
 def add_up(collection: Collection) -> Sums:
     """Add the numbers of all counted submissions; the head's own count, but report for no unit."""
     totals: dict[SumKey, Number] = {}
-    givers: dict[SumKey, frozenset[str]] = {}
+    givers: dict[SumKey, array[int]] = {}
+    units = tuple(collection.submissions)
+    places = {unit: place for place, unit in enumerate((*units, HEAD))}
     for (block, column), numbers in _columns(collection).items():
-        for row, total, units in _grouped(numbers.frame()):
+        for row, total, codes in _grouped(numbers.frame()):
             totals[block, column, row] = total
-            givers[block, column, row] = units - {HEAD}
-    return Sums(totals, givers)
+            givers[block, column, row] = array("I", (places[code] for code in codes - {HEAD}))
+    return Sums(totals, givers, units)
 
 
 def _columns(collection: Collection) -> Mapping[tuple[str, str], _Column]:
@@ -120,10 +127,13 @@ def sum_of(table: Table | None, column: str, rows: tuple[str, ...]) -> Number | 
     """The sum of one workbook's numbers in a column, over some rows or all; ``None`` for none."""
     if table is None or column not in table.values:
         return None
-    answers = zip(table.row_keys, table.values[column], strict=True)
-    known = [
-        value
-        for row, value in answers
-        if isinstance(value, int | Decimal) and (not rows or row in rows)
-    ]
+    values: Iterable[Value] = table.values[column]
+    if len(rows) == 1 and table.row_keys.count(rows[0]) == 1:
+        # Asked for every unit and row of every table: by far the most of all questions.
+        only = table.values[column][table.row_keys.index(rows[0])]
+        return only if isinstance(only, _KINDS) else None
+    if rows:
+        wanted = frozenset(rows)
+        values = (v for key, v in zip(table.row_keys, values, strict=True) if key in wanted)
+    known = [value for value in values if isinstance(value, _KINDS)]
     return sum(known[1:], known[0]) if known else None

@@ -80,8 +80,8 @@ class FigureBook:
     def _added(self, query: Query) -> Figure:
         block, column, unit = query.block, query.column, query.unit
         if unit:
-            table = self._lists.table(block, unit)
-            return self._figure(query, sum_of(table, column, query.rows), reporting=1)
+            value = self.reported(block, column, query.rows, unit)
+            return self._figure(query, value, reporting=1)
         keys = [(block, column, row) for row in query.rows or (ALL,)]
         values = [self._sums.totals[key] for key in keys if key in self._sums.totals]
         value = sum(values[1:], values[0]) if values else None
@@ -90,6 +90,10 @@ class FigureBook:
     def value(self, block: str, row: str, column: str = "value", *, unit: str) -> Figure:
         """One unit's number at a row of a fields or grid block."""
         return self.total(block, column, (row,), unit=unit)
+
+    def reported(self, block: str, column: str, rows: tuple[str, ...], unit: str) -> Number | None:
+        """The value of one unit's ``total``, where nobody asks how it was made."""
+        return sum_of(self._lists.table(block, unit), column, rows)
 
     def count(
         self, block: str, *, where: Where = (), unit: str = "", rows: tuple[str, ...] = ()
@@ -155,8 +159,8 @@ class FigureBook:
         for unit in reporters:
             weight: Number | None = 1
             if query.way is Way.WEIGHTED:
-                weight = self.value("headcount", "total", unit=unit).value
-            value = self.total(query.block, query.column, query.rows, unit=unit).value
+                weight = self.reported("headcount", "value", ("total",), unit)
+            value = self.reported(query.block, query.column, query.rows, unit)
             if weight and value is not None:
                 pairs.append((value, weight))
         if not pairs:

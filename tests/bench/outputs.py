@@ -26,7 +26,7 @@ from pipeline.jobs.collect import Collected, collect
 from pipeline.jobs.composed import ReportSet, compose_all
 from pipeline.jobs.cycle_search import no_cycle_search
 from pipeline.jobs.templates import outlines, template_of
-from pipeline.steps.changes.run_records import record_json
+from pipeline.steps.changes.run_records import record_lines
 from pipeline.steps.checking.cross_check import cross_check
 from pipeline.steps.figures import FigureBook
 from pipeline.steps.provenance import record_figures
@@ -87,7 +87,8 @@ def _page(whole: ReportSet, folder: Path) -> None:
 
 def _record(whole: ReportSet, folder: Path) -> None:
     record = RunRecord("", record_figures(whole.figures), None, blocks=tuple(whole.blocks))
-    (folder / "record.json").write_text(record_json(record), encoding="utf-8")
+    with (folder / "record.json").open("w", encoding="utf-8") as kept:
+        kept.writelines(record_lines(record))
 
 
 def _tell(root: Path) -> None:

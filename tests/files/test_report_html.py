@@ -26,7 +26,7 @@ def link(figure: Figure) -> str:
 
 def test_a_figure_in_a_sentence_links_to_its_source_and_reads_as_printed() -> None:
     paragraph = Paragraph("p", (Text("Có ", bold=True), Printed(FIGURE, "1.234"), Text(" người")))
-    html = parts_html([paragraph], link)
+    html = "".join(parts_html([paragraph], link))
     assert f'<a href="#{figure_code("a.b[C]@SNV")}">1.234</a>' in html
     assert re.sub("<[^>]+>", "", html) == "Có 1.234 người"
 
@@ -39,7 +39,7 @@ def test_what_files_say_stays_text() -> None:
         TableRow(RowKind.TOTAL, {"name": "Tổng", "n": None}),
     )
     table = Table("t", HOSTILE, columns, rows, notes=(HOSTILE,))
-    html = parts_html([Paragraph("p", (Text(HOSTILE),), Look.NOTE), table], link)
+    html = "".join(parts_html([Paragraph("p", (Text(HOSTILE),), Look.NOTE), table], link))
     assert HOSTILE not in html
     assert html.count("A &amp; B &lt; C") == 7
     assert '<td class="n">—</td>' in html
@@ -52,7 +52,7 @@ def test_grouped_headers_span_their_columns() -> None:
         TableColumn("b", "Cá nhân", group="Đề nghị"),
         TableColumn("c", "Tổng"),
     )
-    html = parts_html([Table("t", "Bảng", columns, ())], link)
+    html = "".join(parts_html([Table("t", "Bảng", columns, ())], link))
     assert (
         '<th rowspan="2">Đơn vị</th><th colspan="2">Đề nghị</th><th rowspan="2">Tổng</th>' in html
     )

@@ -115,7 +115,7 @@ def lay_out(table: Table) -> Layout:
     return Layout(tuple(widths), is_grouped, *measures)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def height(text: str, width: float) -> float:
     """Points that wrapped text needs in so many characters."""
     if len(text) * 1.33 <= width and "\n" not in text:
@@ -149,7 +149,7 @@ def row_height(table: Table, index: int, layout: Layout) -> float:
     fits = BOLD if row.kind in (RowKind.SUBTOTAL, RowKind.TOTAL) else 1.0
     for column, width in zip(table.columns, layout.widths, strict=False):
         text = cells.get(column.key)
-        if isinstance(text, str):
+        if isinstance(text, str) and text:
             highest = max(highest, height(text, (width - INDENT) * fits))
     return highest
 

@@ -28,6 +28,8 @@ from pipeline.files.appendix.appendix_layout import (
 )
 from pipeline.files.appendix.appendix_official import pages_down, write_official
 from pipeline.files.appendix.appendix_text import written
+from pipeline.files.appendix.long_sheets import TableSheet
+from pipeline.files.appendix.straight_rows import Cells, StraightRows
 
 INDEX = "Mục lục"
 FOOTER = "&CTrang &P/&N"
@@ -42,16 +44,17 @@ _DATES = (
 class SheetWriter:
     """Writes a table into its worksheet."""
 
-    def __init__(self, sheet: Worksheet, looks: Looks, table: Table, layout: Layout) -> None:
+    def __init__(self, sheet: TableSheet, looks: Looks, table: Table, layout: Layout) -> None:
         self._sheet = sheet
+        self._cells: Cells = sheet
         self._looks = looks
         self._table = table
         self._layout = layout
         self._formulas = TableFormulas(table, layout.first_row)
         self._is_centred = tuple(map(is_ordinal, table.columns))
 
-    def write(self, subtitle: str) -> None:
-        """Write everything but the charts."""
+    def write(self, subtitle: str, *, is_long: bool = False) -> None:
+        """Write everything but the charts; of a long table rows of data go straight to the disk."""
         self._sheet.set_default_row(ROW)
         for position, width in enumerate(self._layout.widths):
             self._sheet.set_column(position, position, width)
@@ -62,9 +65,12 @@ class SheetWriter:
         else:
             self._write_titles(subtitle)
             self._write_header()
+        straight = StraightRows(self._sheet, len(self._table.columns)) if is_long else None
         for index, row in enumerate(self._table.rows):
             if row.kind is RowKind.HEADING:
                 self._write_heading(index, row)
+            elif straight is not None and row.kind is RowKind.DATA:
+                self._write_straight(index, row, straight)
             else:
                 self._write_row(index, row)
         for number, note in enumerate(self._table.notes):
@@ -107,20 +113,31 @@ class SheetWriter:
         width = sum(self._layout.widths[: last + 1])
         self._sheet.set_row(top, height(text, width) + 3)
 
+    def _write_straight(self, index: int, row: TableRow, straight: StraightRows) -> None:
+        self._cells = straight
+        self._write_cells(index, row)
+        self._cells = self._sheet
+        top = self._layout.first_row + index
+        self._sheet.put_row(top, straight.taken(top))
+
     def _write_row(self, index: int, row: TableRow) -> None:
+        self._write_cells(index, row)
+        last = _label_end(self._table, row)
+        if last:
+            label = str(row.cells[self._table.columns[0].key])
+            top = self._layout.first_row + index
+            self._merge(top, 0, top, last, label, row.kind)
+
+    def _write_cells(self, index: int, row: TableRow) -> None:
         top = self._layout.first_row + index
         needed = row_height(self._table, index, self._layout)
         if needed > ROW:
-            self._sheet.set_row(top, needed + 3)
+            self._cells.set_row(top, needed + 3)
         sums = is_total(row)
         for position, column in enumerate(self._table.columns):
             may_live = column.formula or (sums and column.adds_up)
             if not (may_live and self._write_live(top, position, index, column)):
                 self._write_content(top, position, row, column)
-        last = _label_end(self._table, row)
-        if last:
-            label = str(row.cells[self._table.columns[0].key])
-            self._merge(top, 0, top, last, label, row.kind)
 
     def _write_live(self, top: int, position: int, index: int, column: TableColumn) -> bool:
         """Write a formula with its cached value, where the cell has one."""
@@ -132,7 +149,7 @@ class SheetWriter:
         if live.value is None:
             look = self._looks.dash(band, look.num_format)
         cached = DASH if live.value is None else stored(fill, live.value)
-        self._sheet.write_formula(top, position, live.formula, look, cached)
+        self._cells.write_formula(top, position, live.formula, look, cached)
         return True
 
     def _write_content(self, top: int, position: int, row: TableRow, column: TableColumn) -> None:
@@ -142,23 +159,23 @@ class SheetWriter:
             fill = shown_as(column, cell)
             is_centred = self._is_centred[position]
             look = self._looks.number(row.kind, fill, number, is_centred=is_centred)
-            self._sheet.write_number(top, position, stored(fill, number), look)
+            self._cells.write_number(top, position, stored(fill, number), look)
         elif isinstance(cell, str) and cell:
             self._write_text(top, position, cell, row.kind, column)
         elif _is_unknown(row, column, cell):
-            self._sheet.write_string(top, position, DASH, self._looks.dash(row.kind))
+            self._cells.write_string(top, position, DASH, self._looks.dash(row.kind))
         else:
-            self._sheet.write_blank(top, position, None, self._looks.text(row.kind))
+            self._cells.write_blank(top, position, None, self._looks.text(row.kind))
 
     def _write_text(
         self, top: int, position: int, text: str, band: RowKind, column: TableColumn
     ) -> None:
         day = _date_in(text) if column.fill is Fill.DATE else None
         if day is not None:
-            self._sheet.write_datetime(top, position, day, self._looks.date(band))
+            self._cells.write_datetime(top, position, day, self._looks.date(band))
             return
         look = self._looks.text(band, is_narrow=column.width < 1)
-        self._sheet.write_string(top, position, written(text), look)
+        self._cells.write_string(top, position, written(text), look)
 
     def _set_up(self) -> None:
         sheet, table, layout = self._sheet, self._table, self._layout

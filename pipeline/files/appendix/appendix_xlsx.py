@@ -74,10 +74,11 @@ def _write_tables(workbook: Workbook, title: str, subtitle: str, tables: Iterabl
         entries.append((table.title, name))
         sheet = workbook.add_worksheet(name, TableSheet)
         layout = lay_out(table)
-        SheetWriter(sheet, looks, table, layout).write(subtitle)
+        is_long = len(table.rows) >= SPILLED_FROM and not is_charted(table)
+        SheetWriter(sheet, looks, table, layout).write(subtitle, is_long=is_long)
         if is_charted(table):
             charted.append(Charted(table, sheet, layout))
-        elif len(table.rows) >= SPILLED_FROM:
+        elif is_long:
             sheet.put_aside()
     _write_index(index, looks, (title, subtitle), entries)
     write_charts(workbook, charted)

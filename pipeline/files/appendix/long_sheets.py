@@ -28,19 +28,34 @@ class TableSheet(Worksheet):  # type: ignore[misc]
     keeps the cells of all worksheets until the workbook is closed, some 200 bytes each.
     """
 
+    dim_rowmin: int | None
+    dim_rowmax: int | None
     _aside: IO[str] | None = None
 
     def _prepare_formula(self, formula: str, *_: bool) -> str:
         return formula.removeprefix("=")
 
     def put_aside(self) -> None:
-        """Write the rows to a temporary file; nothing can be added to them any more."""
-        aside = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - read at close
-        self.fh = aside
-        self._write_rows()
+        """Write the rows so far to a temporary file; whatever is added must lie below them."""
+        if self._aside is None:
+            self._aside = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - read at close
+        rows = self.table.keys() | self.row_info.keys()
+        if not rows:
+            return
+        whole = self.dim_rowmin, self.dim_rowmax
+        self.dim_rowmin, self.dim_rowmax = min(rows), max(rows)
+        self.fh = self._aside
+        super()._write_rows()
+        self.dim_rowmin, self.dim_rowmax = whole
         self.table.clear()
         self.row_info.clear()
-        self._aside = aside
+
+    def put_row(self, row: int, xml: str) -> None:
+        """Take a row as XML, below all others so far."""
+        self.put_aside()
+        self._check_dimensions(row, self.dim_colmax)
+        if self._aside is not None:
+            self._aside.write(xml)
 
     def _calculate_spans(self) -> None:
         """Leave out which columns a row uses: every cell would be looked at for it."""

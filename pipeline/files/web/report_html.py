@@ -27,22 +27,21 @@ Link = Callable[[Figure], str]
 """The short code of a figure, which its link leads to."""
 
 
-def document_html(document: Document, link: Link) -> str:
+def document_html(document: Document, link: Link) -> Iterator[str]:
     """The sections of a report with their headings, its appendices, its completeness page."""
-    pieces = [
-        f"<h3>{escape(section.heading)}</h3>{parts_html(section.parts, link)}"
-        for section in document.sections
-    ]
-    pieces += [
-        f"<h3>{escape(appendix.title)}</h3>{parts_html(appendix.tables, link)}"
-        for appendix in document.appendices
-    ]
-    return "\n".join((*pieces, parts_html(document.completeness, link)))
+    for section in document.sections:
+        yield f"\n<h3>{escape(section.heading)}</h3>"
+        yield from parts_html(section.parts, link)
+    for appendix in document.appendices:
+        yield f"\n<h3>{escape(appendix.title)}</h3>"
+        yield from parts_html(appendix.tables, link)
+    yield from parts_html(document.completeness, link)
 
 
-def parts_html(parts: Iterable[Part], link: Link) -> str:
-    """Paragraphs, tables and charts in order."""
-    return "\n".join(_part(part, link) for part in parts)
+def parts_html(parts: Iterable[Part], link: Link) -> Iterator[str]:
+    """Paragraphs, tables and charts in order, each from a line of its own on."""
+    for number, part in enumerate(parts):
+        yield f"\n{_part(part, link)}" if number else _part(part, link)
 
 
 def _part(part: Part, link: Link) -> str:

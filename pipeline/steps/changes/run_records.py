@@ -52,6 +52,11 @@ def _shortened(text: str) -> str:
 
 def record_json(record: RunRecord) -> str:
     """A run as JSON: a line a block and a line a figure."""
+    return "".join(record_lines(record))
+
+
+def record_lines(record: RunRecord) -> Iterator[str]:
+    """The same line by line, for a file: they come by ten thousands."""
     head = {"schema": SCHEMA, "run": record.run}
     inputs = {"inputs": inputs_payload(record.inputs)} if record.inputs else {}
     documents = {
@@ -59,9 +64,19 @@ def record_json(record: RunRecord) -> str:
         for name, one in record.documents.items()
     }
     opening = _compact({**head, **inputs, "documents": documents}).removesuffix("}")
-    blocks = ",\n".join(_compact(_block_payload(block)) for block in record.blocks)
-    lines = ",\n".join(f"{_compact(name)}: {_compact(one)}" for name, one in record.figures.items())
-    return f'{opening}, "blocks": [\n{blocks}\n], "figures": {{\n{lines}\n}}}}\n'
+    yield f'{opening}, "blocks": [\n'
+    yield from _parted(_compact(_block_payload(block)) for block in record.blocks)
+    yield '\n], "figures": {\n'
+    figures = record.figures.items()
+    yield from _parted(f"{_compact(name)}: {_compact(one)}" for name, one in figures)
+    yield "\n}}\n"
+
+
+def _parted(lines: Iterable[str]) -> Iterator[str]:
+    between = ""
+    for line in lines:
+        yield between + line
+        between = ",\n"
 
 
 def record_from(text: str) -> RunRecord:

@@ -172,20 +172,22 @@ def _cells(book: FigureBook, target: Target, unit: str) -> dict[str, CellContent
     done = book.target(target, "done", unit=unit)
     last_year = book.target(target, "last_year", unit=unit)
 
-    def against(column: str) -> tuple[Figure, Figure]:
+    def against(column: str, other: Figure) -> tuple[Figure, Figure]:
         """Done and another column: sums only of the units that gave both."""
+        if unit or target.addition is not Addition.SUM:
+            return done, other
 
         def both(of: str) -> tuple[Figure, Figure]:
             return book.target(target, "done", unit=of), book.target(target, column, unit=of)
 
-        return comparable(book, both, unit) if target.addition is Addition.SUM else both(unit)
+        return comparable(book, both, unit)
 
     return {
         "measure": target.measure,
         "plan": plan,
         "done": done,
-        "plan_share": share(*against("plan"), f"{target.name}: so với kế hoạch"),
+        "plan_share": share(*against("plan", plan), f"{target.name}: so với kế hoạch"),
         "last_year": last_year,
-        "growth": share(*against("last_year"), f"{target.name}: so với cùng kỳ"),
+        "growth": share(*against("last_year", last_year), f"{target.name}: so với cùng kỳ"),
         "verdict": {True: "Đạt", False: "Chưa đạt", None: "—"}[is_met(target, plan, done)],
     }
