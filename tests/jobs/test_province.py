@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -225,6 +226,7 @@ def test_a_late_workbook_changes_its_cluster_and_the_whole_and_no_other(own: Pat
     changes = (reports / "thay-doi.html").read_text(encoding="utf-8")
     assert f"cum/{mine.name}/{REPORTS[0]}" in changes
     assert not [key for key in others if f"cum/{key}/" in changes]
+    assert list(dead_links(own / "reports")) == []
 
 
 def test_a_former_run_comes_back_with_the_reports_of_its_clusters(own: Path) -> None:
@@ -282,6 +284,17 @@ def typed_into(path: Path) -> str:
     paragraph.insert_paragraph_before(words)
     document.save(str(path))
     return words
+
+
+def dead_links(reports: Path) -> Iterator[str]:
+    """Links of the page of changes to figures that the page they lead to does not tell."""
+    page = (reports / "thay-doi.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"#]+)#([0-9a-f]{10})"[^>]*>([^<]*)', page)
+    assert links
+    for to, code, text in links:
+        is_gone = text.endswith("(không còn)")
+        if not is_gone and code not in (reports / to).read_text(encoding="utf-8"):
+            yield f"{to}#{code}"
 
 
 def printed(figure: dict[str, Any] | None) -> str:
