@@ -7,8 +7,9 @@ from typing import Final
 
 from pipeline.domain.campaign import MemberUnit
 from pipeline.domain.correction import Correction
+from pipeline.domain.fingerprint import fingerprint
 from pipeline.domain.layout import Layout, Manifest
-from pipeline.files.campaign.written_files import WrittenFiles, said_by
+from pipeline.files.campaign.written_files import WrittenFiles
 from pipeline.files.forms.form_book import Cover
 from pipeline.files.issuing.feedback_master import FeedbackMaster
 from pipeline.files.issuing.renderer import renderer_mark
@@ -16,7 +17,7 @@ from pipeline.jobs.campaigns import OpenCampaign
 from pipeline.jobs.distribute import ReadyForm, cover_of, keeper_of, make_ready, manifest_of
 from pipeline.jobs.feedback_cases import Case
 
-_MEMORY: Final = "feedback"
+_MEMORY: Final = "feedback.json"
 
 
 class CorrectionBooks:
@@ -25,7 +26,7 @@ class CorrectionBooks:
     def __init__(self, opened: OpenCampaign) -> None:
         """Work out once what the workbooks of a form share; masters are made when needed."""
         self._opened = opened
-        self._written = WrittenFiles.of(opened.folder.root, _MEMORY)
+        self._written = WrittenFiles.of(opened.folder.cache / _MEMORY)
         forms = (opened.unit_form, opened.head_form)
         self._ready = {form.id: make_ready(opened, form) for form in forms}
         self._masters: dict[str, FeedbackMaster] = {}
@@ -45,7 +46,8 @@ class CorrectionBooks:
         manifest = manifest_of(self._opened, case.form, unit, case.submission.manifest.round + 1)
         path = base.with_name(f"{base.name}_lan-{manifest.round}.xlsx")
         cover = cover_of(ready, manifest)
-        said = said_by(self._mark(ready), manifest, cover["signature"], cover["lines"], correction)
+        own = (cover["issued_to"], cover["signature"], cover["lines"], correction)
+        said = fingerprint(self._mark(ready), manifest, *own)
         if not self._written.has(path, said):
             self._master(ready, manifest, cover).write(path, manifest, correction, cover)
             self._written.note(path, said)
@@ -59,7 +61,7 @@ class CorrectionBooks:
         """A name for all that the workbooks of a form share."""
         form = ready.form.id
         if form not in self._marks:
-            self._marks[form] = said_by(renderer_mark(), ready.form, ready.layout, ready.checks)
+            self._marks[form] = fingerprint(renderer_mark(), ready.form, ready.layout, ready.checks)
         return self._marks[form]
 
     def _master(self, ready: ReadyForm, manifest: Manifest, cover: Cover) -> FeedbackMaster:

@@ -324,6 +324,20 @@ def test_a_correction_is_left_alone_while_it_would_say_the_same(tmp_path: Path) 
     assert stamps(write_feedback(opened, state).paths) == first
 
 
+def test_a_correction_is_written_anew_when_the_unit_is_put_into_a_cluster(tmp_path: Path) -> None:
+    opened = a_folder(tmp_path)
+    send(opened, with_mistakes(opened), "a.xlsx", 1)
+    state = collected(opened)
+    write_feedback(opened, state)
+    units = opened.campaign.units
+    clustered = [replace(one, cluster=f"Cụm {number}") for number, one in enumerate(units, 1)]
+    moved = replace(opened, campaign=replace(opened.campaign, units=tuple(clustered)))
+
+    (book,) = write_feedback(moved, state).workbooks
+    guide = [cell.value for row in load_workbook(book)["Hướng dẫn"].iter_rows() for cell in row]
+    assert "Sở Nội vụ (Cụm 1)" in guide
+
+
 def stamps(paths: tuple[Path, ...]) -> list[tuple[str, int, int]]:
     """Files by name, with what changes when one is written anew, even with the same bytes."""
     facts = ((path.name, path.stat()) for path in paths)

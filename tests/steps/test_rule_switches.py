@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.domain.form import FormSpec
+from pipeline.domain.form import Block, FormSpec
 from pipeline.domain.rules.rule import Rule, RuleSwitch, Severity
 from pipeline.files.templates.settings import load_catalogue, load_form
 from pipeline.steps.settings.campaign_settings import read_campaign
@@ -147,24 +148,22 @@ def test_a_column_that_must_be_there_is_asked_for_though_a_workbook_lacks_it() -
 
 
 def as_if_without_column(key: str, form: FormSpec) -> FormSpec:
-    sheets = []
-    for sheet in form.sheets:
-        blocks = tuple(
-            replace(block, columns=tuple(one for one in block.columns if one.key != key))
-            for block in sheet.blocks
-        )
-        sheets.append(replace(sheet, blocks=blocks))
-    return replace(form, sheets=tuple(sheets))
+    return with_blocks(
+        form, lambda block: replace(block, columns=tuple(c for c in block.columns if c.key != key))
+    )
 
 
 def as_if_without(code: str, form: FormSpec) -> FormSpec:
-    sheets = []
-    for sheet in form.sheets:
-        blocks = tuple(
-            replace(block, rows=tuple(row for row in block.rows if row.key != code))
-            for block in sheet.blocks
-        )
-        sheets.append(replace(sheet, blocks=blocks))
+    return with_blocks(
+        form, lambda block: replace(block, rows=tuple(r for r in block.rows if r.key != code))
+    )
+
+
+def with_blocks(form: FormSpec, changed: Callable[[Block], Block]) -> FormSpec:
+    sheets = (
+        replace(sheet, blocks=tuple(changed(block) for block in sheet.blocks))
+        for sheet in form.sheets
+    )
     return replace(form, sheets=tuple(sheets))
 
 

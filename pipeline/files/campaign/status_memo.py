@@ -19,7 +19,6 @@ from pipeline.files.atomic import write_text
 from pipeline.files.campaign.campaign_folder import CampaignFolder
 from pipeline.files.campaign.fingerprint import given_fingerprint, kept_fingerprint
 
-CACHE: Final = "cache"
 MEMO: Final = "status.json"
 MOST_DRAWN: Final = 4
 """Terminals for which a drawing is kept."""
@@ -49,7 +48,7 @@ class StatusMemo:
         """Fingerprint what the look starts from."""
         self._folder = folder
         self._now = now
-        self._path = folder.root / CACHE / MEMO
+        self._path = folder.cache / MEMO
         self._given = given_fingerprint(folder, now)
         self._prints: dict[str, str] = {}
 

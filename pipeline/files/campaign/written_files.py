@@ -6,18 +6,16 @@ anew. It is never believed of a file that is not, byte for byte, the one that wa
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from pipeline.domain.errors import OutputError
 from pipeline.files.atomic import write_text
-
-CACHE: Final = "cache"
+from pipeline.files.campaign.archive import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +32,8 @@ class WrittenFiles:
     now: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, root: Path, name: str) -> Self:
-        """What is remembered under a name in the campaign in ``root``; nothing when in doubt."""
-        memory = root / CACHE / f"{name}.json"
+    def of(cls, memory: Path) -> Self:
+        """What a file of the cache remembers; nothing when in doubt."""
         try:
             known = json.loads(memory.read_text(encoding="utf-8"))
             before = {str(file): (str(said), str(digest)) for file, (said, digest) in known.items()}
@@ -50,7 +47,7 @@ class WrittenFiles:
         if known is None or known[0] != said:
             return False
         try:
-            is_same = _digest(path) == known[1]
+            is_same = digest_of(path) == known[1]
         except OSError:
             return False
         if is_same:
@@ -59,7 +56,7 @@ class WrittenFiles:
 
     def note(self, path: Path, said: str) -> None:
         """Take note of a file just written."""
-        self.now[path.name] = (said, _digest(path))
+        self.now[path.name] = (said, digest_of(path))
 
     def save(self) -> None:
         """Remember what this run found or wrote, and nothing else.
@@ -69,12 +66,3 @@ class WrittenFiles:
         if self.now != self.before:
             with suppress(OutputError):
                 write_text(self.memory, json.dumps(self.now, indent=1, sort_keys=True))
-
-
-def said_by(*parts: object) -> str:
-    """A name for all that makes up a file; parts are plain values, dataclasses and mappings."""
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
